@@ -1,0 +1,345 @@
+/**
+ * Quarterdeck SDK: everything a strategy imports.
+ *
+ * A strategy declares its parameters and indicators, and decides in `onBar`. The same file runs unchanged in a
+ * backtest, on paper and live. It sees only what was known at its clock's time: indicators are expressions that the
+ * engine computes once and reveals bar by bar.
+ */
+
+/** @since 0.1.0 Units of time and money are in the names; epoch milliseconds are UTC. */
+export type EpochMs = number
+
+// ---------------------------------------------------------------- parameters
+
+/** @since 0.1.0 A number the user can set and a sweep can search. */
+export interface NumberParameter {
+  readonly default: number
+  readonly min?: number
+  readonly max?: number
+  /** Distance between neighbouring values in a sweep and in the form. Whole numbers by default where `default` is whole. */
+  readonly step?: number
+  readonly label?: string
+  readonly description?: string
+}
+
+/** @since 0.1.0 A switch. */
+export interface BooleanParameter {
+  readonly default: boolean
+  readonly label?: string
+  readonly description?: string
+}
+
+/** @since 0.1.0 One of a few words. */
+export interface ChoiceParameter {
+  readonly default: string
+  readonly choices: readonly string[]
+  readonly label?: string
+  readonly description?: string
+}
+
+/** @since 0.1.0 */
+export type Parameter = NumberParameter | BooleanParameter | ChoiceParameter
+
+/** @since 0.1.0 The values that declared parameters have in a run. */
+export type ParameterValuesOf<P extends Readonly<Record<string, Parameter>>> = {
+  readonly [K in keyof P]: P[K] extends { readonly choices: readonly (infer C)[] }
+    ? C
+    : P[K] extends { readonly default: boolean }
+      ? boolean
+      : number
+}
+
+// ---------------------------------------------------------------- indicators
+
+/**
+ * @since 0.1.0 One number per bar, as an expression: it has no values while a strategy is declared, the engine
+ * computes it over the columns and reveals each value when its bar has closed. NaN until enough bars are known.
+ */
+export interface Series {
+  readonly kind: 'series'
+}
+
+/** @since 0.1.0 A series, or the same number at every bar. */
+export type SeriesOrNumber = Series | number
+
+/** @since 0.1.0 The columns of the symbol an indicator is computed for, and the run's parameters. */
+export interface IndicatorInputs<V> {
+  readonly open: Series
+  readonly high: Series
+  readonly low: Series
+  readonly close: Series
+  readonly volume: Series
+  readonly parameters: V
+}
+
+/** @since 0.1.0 Simple moving average: mean of the last `length` values. */
+export function sma(source: Series, length: number): Series
+/** @since 0.1.0 Exponential moving average, alpha = 2 / (length + 1), seeded with the SMA of the first `length` values (TA-Lib). */
+export function ema(source: Series, length: number): Series
+/** @since 0.1.0 Relative strength index (Wilder 1978), 0 to 100, Wilder smoothing seeded with a simple mean. */
+export function rsi(source: Series, length: number): Series
+/** @since 0.1.0 MACD: EMA(fast) - EMA(slow), its EMA(signal) and their difference. Spread it into the indicators. */
+export function macd(
+  source: Series,
+  fast: number,
+  slow: number,
+  signal: number,
+): { macd: Series; signal: Series; histogram: Series }
+/** @since 0.1.0 Bollinger bands: SMA and `width` population standard deviations around it. Spread it into the indicators. */
+export function bollinger(source: Series, length: number, width: number): { upper: Series; middle: Series; lower: Series }
+/** @since 0.1.0 Average true range (Wilder 1978), in price units. */
+export function atr(high: Series, low: Series, close: Series, length: number): Series
+/** @since 0.1.0 Rolling sample standard deviation (divisor n - 1). */
+export function standardDeviation(source: Series, length: number): Series
+/** @since 0.1.0 Largest of the last `length` values, the current one included. */
+export function highest(source: Series, length: number): Series
+/** @since 0.1.0 Smallest of the last `length` values, the current one included. */
+export function lowest(source: Series, length: number): Series
+/** @since 0.1.0 Simple return over `length` bars, as a fraction: x[t] / x[t - length] - 1. */
+export function returns(source: Series, length?: number): Series
+/** @since 0.1.0 Rolling z-score: (x - mean) / sample standard deviation over the last `length` values; 0 where the deviation is 0. */
+export function zScore(source: Series, length: number): Series
+/** @since 0.1.0 The value `bars` bars ago. */
+export function lag(source: Series, bars: number): Series
+/** @since 0.1.0 a + b, bar by bar. */
+export function add(a: SeriesOrNumber, b: SeriesOrNumber): Series
+/** @since 0.1.0 a - b, bar by bar. */
+export function subtract(a: SeriesOrNumber, b: SeriesOrNumber): Series
+/** @since 0.1.0 a x b, bar by bar. */
+export function multiply(a: SeriesOrNumber, b: SeriesOrNumber): Series
+/** @since 0.1.0 a / b, bar by bar; NaN where b is 0. */
+export function divide(a: SeriesOrNumber, b: SeriesOrNumber): Series
+
+// ---------------------------------------------------------------- orders
+
+/** @since 0.1.0 */
+export type Side = 'buy' | 'sell'
+/** @since 0.1.0 */
+export type OrderType = 'market' | 'limit' | 'stop' | 'stop-limit' | 'market-on-close'
+/**
+ * @since 0.1.0 How long an order works. `day`: until the end of the session (of the UTC day around the clock) after
+ * the one it was placed in begins to trade it. `gtc`: until cancelled. `ioc`: fills what it can at the first
+ * opportunity, the rest is cancelled. `fok`: fills whole at the first opportunity or not at all.
+ */
+export type TimeInForce = 'day' | 'gtc' | 'ioc' | 'fok'
+/** @since 0.1.0 */
+export type OrderStatus = 'new' | 'partially-filled' | 'filled' | 'cancelled' | 'rejected' | 'expired'
+
+/** @since 0.1.0 Market and good till cancelled unless said otherwise. */
+export interface OrderOptions {
+  readonly type?: OrderType
+  readonly limitPrice?: number
+  readonly stopPrice?: number
+  readonly timeInForce?: TimeInForce
+  /** Your own word, kept with the order and its fills. */
+  readonly tag?: string
+}
+
+/** @since 0.1.0 An order as the engine has it. */
+export interface Order {
+  readonly id: number
+  readonly symbol: string
+  readonly side: Side
+  readonly type: OrderType
+  readonly timeInForce: TimeInForce
+  /** Positive. */
+  readonly quantity: number
+  readonly filledQuantity: number
+  readonly limitPrice?: number | undefined
+  readonly stopPrice?: number | undefined
+  /** Mean price of the fills so far. */
+  readonly averagePrice?: number | undefined
+  readonly status: OrderStatus
+  readonly submittedMs: EpochMs
+  /** Why it was rejected, cancelled or expired. */
+  readonly reason?: string | undefined
+  readonly tag?: string | undefined
+}
+
+/** @since 0.1.0 */
+export interface Fill {
+  readonly orderId: number
+  readonly symbol: string
+  readonly side: Side
+  readonly timeMs: EpochMs
+  readonly quantity: number
+  readonly price: number
+  /** In the instrument's currency, positive when paid. */
+  readonly fee: number
+  readonly realizedProfit: number
+  readonly tag?: string | undefined
+}
+
+/** @since 0.1.0 The position in one symbol; all zero when flat. */
+export interface Position {
+  readonly symbol: string
+  /** Negative when short. */
+  readonly quantity: number
+  readonly averagePrice: number
+  /** quantity x last price x multiplier, in the instrument's currency. */
+  readonly marketValue: number
+  readonly unrealizedProfit: number
+  readonly realizedProfit: number
+}
+
+/** @since 0.1.0 */
+export interface Account {
+  readonly currency: string
+  /** Cash plus market value of every position, in `currency`. */
+  readonly equity: number
+  /** Cash in `currency`, or in the currency asked for. */
+  cash(currency?: string): number
+  /** Sum of absolute position values over equity. */
+  readonly leverage: number
+}
+
+/** @since 0.1.0 What is fixed about a symbol. */
+export interface Instrument {
+  readonly symbol: string
+  readonly name: string
+  readonly assetClass: string
+  readonly currency: string
+  readonly tickSize: number
+  readonly lotSize: number
+  readonly multiplier: number
+}
+
+/**
+ * @since 0.1.0 The bars seen so far, oldest first: `close[index]` is the bar that has just closed. Entries after it
+ * are NaN, whatever the future holds.
+ */
+export interface Bars {
+  /** Open time of each bar. */
+  readonly time: Float64Array
+  readonly open: Float64Array
+  readonly high: Float64Array
+  readonly low: Float64Array
+  readonly close: Float64Array
+  readonly volume: Float64Array
+}
+
+/** @since 0.1.0 One symbol at the current time. */
+export interface SymbolView {
+  readonly symbol: string
+  /** Index of the newest bar in `bars`; -1 before the first. */
+  readonly index: number
+  /** Open time of the newest bar. */
+  readonly barTimeMs: EpochMs
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+  readonly bars: Bars
+}
+
+/** @since 0.1.0 What a strategy can see and do in a hook. Valid only until the hook returns. */
+export interface StrategyContext<V> extends SymbolView {
+  readonly parameters: V
+  /** The clock: when the newest bar closed. */
+  readonly timeMs: EpochMs
+  /** Every symbol of the run, in the order given by the user. */
+  readonly symbols: readonly string[]
+  readonly account: Account
+  instrument(symbol: string): Instrument
+  position(symbol: string): Position
+  /** Orders that still work, for one symbol or all, oldest first. */
+  openOrders(symbol?: string): readonly Order[]
+  /** Last known price of a symbol, NaN before its first bar. */
+  price(symbol: string): number
+
+  /** Orders `quantity` units: positive buys, negative sells. Returns the order's id. */
+  order(symbol: string, quantity: number, options?: OrderOptions): number
+  /** Orders units worth `value` of the instrument's currency at the last price. 0 when that is less than one lot. */
+  orderValue(symbol: string, value: number, options?: OrderOptions): number
+  /** Orders what is missing to hold `quantity`, open orders counted in. 0 when nothing is. */
+  orderTarget(symbol: string, quantity: number, options?: OrderOptions): number
+  /** Orders what is missing to hold `value` of the instrument's currency. */
+  orderTargetValue(symbol: string, value: number, options?: OrderOptions): number
+  /** Orders what is missing to hold `fraction` of the account's equity: 1 is all of it, -0.5 is half of it short. */
+  orderTargetPercent(symbol: string, fraction: number, options?: OrderOptions): number
+  /** Orders the opposite of the position and cancels the symbol's open orders. 0 when flat. */
+  closePosition(symbol: string): number
+  /** Cancels a working order; false when it no longer works. */
+  cancel(orderId: number): boolean
+  /** Cancels every working order of a symbol, or of all. Returns how many. */
+  cancelAll(symbol?: string): number
+
+  /** Writes a line to the run's log. */
+  log(message: string): void
+  /** A number in [0, 1) from the run's seed: the same in every rerun. */
+  random(): number
+}
+
+/** @since 0.1.0 A symbol's view together with the strategy's indicators. */
+export type SymbolViewWith<I> = SymbolView & { readonly [K in keyof I]: number }
+
+/** @since 0.1.0 The context together with the strategy's indicators, as numbers at the newest bar. */
+export type ContextWith<V, I> = StrategyContext<V> & { readonly [K in keyof I]: number } & {
+  /** Another symbol's bars and indicators. */
+  of(symbol: string): SymbolViewWith<I>
+}
+
+/**
+ * @since 0.1.0 Runs once per period, after every `onBar` of its first bar: for decisions over all symbols at once.
+ * With `at`, once the clock in `timeZone` (UTC by default) has reached that time in the period's day.
+ */
+export interface ScheduledTask<C> {
+  readonly every: 'bar' | 'day' | 'week' | 'month' | 'quarter' | 'year'
+  /** 24-hour clock, such as '15:50'. */
+  readonly at?: string
+  /** IANA name. */
+  readonly timeZone?: string
+  run(ctx: C): void
+}
+
+/** @since 0.1.0 A strategy as its author writes it. Put `parameters` and `indicators` before the hooks: their types flow down. */
+export interface StrategyDefinition<
+  P extends Readonly<Record<string, Parameter>>,
+  I extends Readonly<Record<string, Series>>,
+> {
+  readonly name: string
+  readonly description?: string
+  /** Symbols it was written for, offered as the default. */
+  readonly symbols?: readonly string[]
+  /** Timeframe it was written for, such as '1d'. */
+  readonly timeframe?: string
+  readonly parameters?: P
+  readonly indicators?: (inputs: IndicatorInputs<ParameterValuesOf<P>>) => I
+  /** Before the first bar; no orders yet. */
+  onStart?(ctx: ContextWith<ParameterValuesOf<P>, I>): void
+  /** Each bar of each symbol, when it has closed. `ctx.symbol` says whose. */
+  onBar?(ctx: ContextWith<ParameterValuesOf<P>, I>): void
+  /** After each fill. */
+  onFill?(ctx: ContextWith<ParameterValuesOf<P>, I>, fill: Fill): void
+  /** After each change of an order's status. */
+  onOrder?(ctx: ContextWith<ParameterValuesOf<P>, I>, order: Order): void
+  readonly schedule?: readonly ScheduledTask<ContextWith<ParameterValuesOf<P>, I>>[]
+  /** After the last bar; orders placed here are not filled. */
+  onEnd?(ctx: ContextWith<ParameterValuesOf<P>, I>): void
+}
+
+/** @since 0.1.0 What a strategy file exports by default. */
+export interface Strategy {
+  readonly kind: 'strategy'
+}
+
+/**
+ * @since 0.1.0 Declares a strategy.
+ *
+ * @example
+ * import { defineStrategy, sma } from 'quarterdeck'
+ *
+ * export default defineStrategy({
+ *   name: 'SMA cross',
+ *   parameters: { fast: { default: 10, min: 2, max: 100 }, slow: { default: 30, min: 5, max: 300 } },
+ *   indicators: ({ close, parameters }) => ({ fast: sma(close, parameters.fast), slow: sma(close, parameters.slow) }),
+ *   onBar(ctx) {
+ *     ctx.orderTargetPercent(ctx.symbol, ctx.fast > ctx.slow ? 1 : 0)
+ *   },
+ * })
+ */
+export function defineStrategy<
+  const P extends Readonly<Record<string, Parameter>> = Readonly<Record<never, Parameter>>,
+  I extends Readonly<Record<string, Series>> = Readonly<Record<never, Series>>,
+>(definition: StrategyDefinition<P, I>): Strategy
