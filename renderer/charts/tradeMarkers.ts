@@ -1,0 +1,94 @@
+import type { RoundTrip } from '../../shared/domain/backtest.ts'
+import type { Fill } from '../../shared/domain/order.ts'
+import { lastIndexAtOrBefore } from './sortedTimes.ts'
+
+/** The fills of one bar and side, folded into one mark. */
+export interface FillMark {
+  /** Index of the bar in which the fills happened. */
+  readonly barIndex: number
+  readonly side: 'buy' | 'sell'
+  readonly quantity: number
+  /** Volume-weighted mean of the fills' prices. */
+  readonly price: number
+  readonly count: number
+}
+
+/**
+ * Places fills on bars: each belongs to the bar whose span holds its time (the last bar that opened at or before it),
+ * at most one mark per bar and side. Fills before the first bar, or more than `spanMs` after the last bar's open, are
+ * outside the chart and left out.
+ *
+ * @param barTimes open times of the bars, ascending, epoch milliseconds
+ * @param spanMs length of one bar
+ */
+export function placeFills(
+  fills: readonly Fill[],
+  symbol: string,
+  barTimes: ArrayLike<number>,
+  spanMs: number,
+): FillMark[] {
+  const byKey = new Map<string, FillMark>()
+  const lastEnd =
+    barTimes.length === 0 ? Number.NEGATIVE_INFINITY : (barTimes[barTimes.length - 1] ?? 0) + spanMs
+  for (const fill of fills) {
+    if (fill.symbol !== symbol || fill.timeMs > lastEnd) continue
+    const barIndex = lastIndexAtOrBefore(barTimes, fill.timeMs)
+    if (barIndex < 0) continue
+    const key = `${barIndex}:${fill.side}`
+    const before = byKey.get(key)
+    const quantity = (before?.quantity ?? 0) + fill.quantity
+    const value = (before?.price ?? 0) * (before?.quantity ?? 0) + fill.price * fill.quantity
+    byKey.set(key, {
+      barIndex,
+      side: fill.side,
+      quantity,
+      price: value / quantity,
+      count: (before?.count ?? 0) + 1,
+    })
+  }
+  return [...byKey.values()].sort((a, b) => a.barIndex - b.barIndex || a.side.localeCompare(b.side))
+}
+
+/** A line from entry to exit of a round trip, in bar indices and prices. */
+export interface TradeLine {
+  readonly fromIndex: number
+  readonly fromPrice: number
+  readonly toIndex: number
+  readonly toPrice: number
+  readonly profit: number
+  readonly entryMs: number
+}
+
+/**
+ * Entry to exit of each closed round trip of a symbol, for those that touch the loaded bars. A trip that began before
+ * the first bar or ended after the last is cut there, its price interpolated over time.
+ */
+export function placeTrades(
+  roundTrips: readonly RoundTrip[],
+  symbol: string,
+  barTimes: ArrayLike<number>,
+): TradeLine[] {
+  const lines: TradeLine[] = []
+  const first = barTimes[0]
+  const last = barTimes[barTimes.length - 1]
+  if (first === undefined || last === undefined) return lines
+  for (const trip of roundTrips) {
+    if (trip.symbol !== symbol || trip.exitMs === null || trip.exitPrice === null) continue
+    if (trip.exitMs < first || trip.entryMs > last) continue
+    const { entryPrice, exitPrice, entryMs, exitMs } = trip
+    const priceAt = (timeMs: number) =>
+      exitMs === entryMs
+        ? entryPrice
+        : entryPrice + ((exitPrice - entryPrice) * (timeMs - entryMs)) / (exitMs - entryMs)
+    const startsInside = entryMs >= first
+    lines.push({
+      fromIndex: startsInside ? lastIndexAtOrBefore(barTimes, entryMs) : 0,
+      fromPrice: startsInside ? entryPrice : priceAt(first),
+      toIndex: lastIndexAtOrBefore(barTimes, exitMs),
+      toPrice: exitPrice,
+      profit: trip.profit,
+      entryMs,
+    })
+  }
+  return lines
+}
