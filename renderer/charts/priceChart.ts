@@ -1,0 +1,409 @@
+import {
+  type AutoscaleInfo,
+  CandlestickSeries,
+  createChart,
+  createSeriesMarkers,
+  HistogramSeries,
+  type IChartApi,
+  type IPaneApi,
+  type ISeriesApi,
+  type ISeriesMarkersPluginApi,
+  LineSeries,
+  LineStyle,
+  PriceScaleMode,
+  type SeriesType,
+  type Time,
+} from 'lightweight-charts'
+import type { BarColumns } from '../../shared/domain/bar.ts'
+import { candleOptions, chartOptions } from '../theme/chartTheme.ts'
+import type { Theme } from '../theme/tokens.ts'
+import { chartTime, fromChartTime } from './chartTime.ts'
+import type { TimeSpan } from './chartWindow.ts'
+import { HighlightPrimitive } from './highlightPrimitive.ts'
+import { candlePoints, linePoints, signedPoints, volumePoints } from './seriesPoints.ts'
+import { firstIndexAtOrAfter, lastIndexAtOrBefore, nearestIndex } from './sortedTimes.ts'
+import { TradeLinesPrimitive } from './tradeLinesPrimitive.ts'
+import type { FillMark, TradeLine } from './tradeMarkers.ts'
+
+/** A line or histogram over the bars, in the price pane or in a pane of its own. */
+export interface ChartLayer {
+  /** Names the layer: layers of equal `pane` share one. `price` is the candles' pane. */
+  readonly pane: string
+  readonly key: string
+  readonly title: string
+  readonly style: 'line' | 'histogram' | 'area'
+  /** One value per bar, NaN where there is none. */
+  readonly values: Float64Array
+  /** Place in the theme's series palette. */
+  readonly colorPlace: number
+  readonly format: (value: number) => string
+}
+
+export interface PriceChartEvents {
+  /** Bar under the pointer, or null when it left the chart. */
+  readonly onHover: (barIndex: number | null) => void
+  /** The screen moved; called at most once a frame. */
+  readonly onVisible: (span: TimeSpan) => void
+  /** Panes were added, removed or resized. */
+  readonly onLayout: () => void
+}
+
+/** Where a pane stands inside the chart's element, for what is drawn over it. */
+export interface PaneBox {
+  readonly pane: string
+  readonly topPx: number
+  readonly heightPx: number
+}
+
+const PRICE_PANE = 'price'
+const PRICE_STRETCH = 3
+const EMPTY: BarColumns = {
+  time: new Float64Array(),
+  open: new Float64Array(),
+  high: new Float64Array(),
+  low: new Float64Array(),
+  close: new Float64Array(),
+  volume: new Float64Array(),
+}
+
+/**
+ * Candles, volume, layers and trades on one time axis. Owns the library's objects; everything it draws is replaced as a
+ * whole when it changes, because the series hold at most 10,000 points and change rarely.
+ */
+export class PriceChart {
+  readonly #chart: IChartApi
+  readonly #container: HTMLElement
+  readonly #events: PriceChartEvents
+  readonly #candles: ISeriesApi<'Candlestick'>
+  readonly #volume: ISeriesApi<'Histogram'>
+  readonly #markers: ISeriesMarkersPluginApi<Time>
+  readonly #tradeLines: TradeLinesPrimitive
+  readonly #highlight: HighlightPrimitive
+  readonly #paneSizes: ResizeObserver
+  readonly #layerSeries = new Map<string, ISeriesApi<SeriesType>>()
+  #panes: string[] = [PRICE_PANE]
+  #bars: BarColumns = EMPTY
+  #layers: readonly ChartLayer[] = []
+  #fills: readonly FillMark[] = []
+  #theme: Theme
+  #frame = 0
+  #keyboardIndex: number | null = null
+
+  constructor(container: HTMLElement, theme: Theme, events: PriceChartEvents) {
+    this.#container = container
+    this.#theme = theme
+    this.#events = events
+    this.#chart = createChart(container, {
+      ...chartOptions(theme),
+      autoSize: true,
+      timeScale: { ...chartOptions(theme).timeScale, rightOffset: 4, minBarSpacing: 0.05 },
+    })
+    this.#candles = this.#chart.addSeries(CandlestickSeries, {
+      ...candleOptions(theme),
+      priceLineVisible: false,
+    })
+    this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.2 } })
+    this.#volume = this.#chart.addSeries(HistogramSeries, {
+      priceScaleId: 'volume',
+      priceFormat: { type: 'volume' },
+      lastValueVisible: false,
+      priceLineVisible: false,
+    })
+    this.#volume.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } })
+    this.#markers = createSeriesMarkers(this.#candles, [])
+    this.#tradeLines = new TradeLinesPrimitive(this.#tradeColors())
+    this.#candles.attachPrimitive(this.#tradeLines)
+    this.#highlight = new HighlightPrimitive(theme.colors.accent)
+    this.#chart.panes()[0]?.attachPrimitive(this.#highlight)
+    this.#paneSizes = new ResizeObserver(() => events.onLayout())
+    this.#chart.subscribeCrosshairMove((move) => {
+      const inside = move.point !== undefined && move.logical !== undefined
+      const index = inside ? Math.round(move.logical ?? 0) : null
+      events.onHover(
+        index !== null && index >= 0 && index < this.#bars.time.length ? index : this.#keyboardIndex,
+      )
+    })
+    this.#chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
+      cancelAnimationFrame(this.#frame)
+      this.#frame = requestAnimationFrame(() => {
+        const span = this.visibleSpan()
+        if (span !== null) events.onVisible(span)
+      })
+    })
+    this.#observePanes()
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame)
+    this.#paneSizes.disconnect()
+    this.#chart.remove()
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme
+    this.#chart.applyOptions(chartOptions(theme))
+    this.#candles.applyOptions(candleOptions(theme))
+    this.#tradeLines.setColors(this.#tradeColors())
+    this.#highlight.setColor(theme.colors.accent)
+    this.#drawVolume()
+    this.#drawFills()
+    this.setLayers(this.#layers)
+  }
+
+  /**
+   * Replaces the bars. Where some were shown before, the same stretch of time stays on screen; layers, fills and trades
+   * belong to the old bars and are to be set again.
+   */
+  setBars(bars: BarColumns, tickSize: number, formatPrice: (price: number) => string): void {
+    const before = this.#bars.time.length > 0 ? this.visibleSpan() : null
+    const oldSpacing = this.#chart.timeScale().options().barSpacing
+    this.#bars = bars
+    this.#keyboardIndex = null
+    this.#markers.setMarkers([])
+    this.#tradeLines.setLines([])
+    this.#fills = []
+    for (const series of this.#layerSeries.values()) series.setData([])
+    this.#candles.applyOptions({ priceFormat: { type: 'custom', minMove: tickSize, formatter: formatPrice } })
+    this.#candles.setData(candlePoints(bars))
+    this.#drawVolume()
+    if (before !== null && bars.time.length > 0) this.#restore(before, oldSpacing)
+  }
+
+  /** Draws the layers, each in its pane; panes keep the height the user gave them. */
+  setLayers(layers: readonly ChartLayer[]): void {
+    this.#layers = layers
+    const stretch = new Map(this.#panes.map((name, index) => [name, this.#pane(index)?.getStretchFactor()]))
+    for (const series of this.#layerSeries.values()) this.#chart.removeSeries(series)
+    this.#layerSeries.clear()
+    this.#panes = [
+      PRICE_PANE,
+      ...new Set(layers.map((layer) => layer.pane).filter((pane) => pane !== PRICE_PANE)),
+    ]
+    for (const layer of layers) this.#addLayer(layer, this.#panes.indexOf(layer.pane))
+    this.#panes.forEach((name, index) => {
+      this.#pane(index)?.setStretchFactor(stretch.get(name) ?? (index === 0 ? PRICE_STRETCH : 1))
+    })
+    this.#observePanes()
+    this.#events.onLayout()
+  }
+
+  /** Marks fills on their bars and draws round trips as lines. */
+  setTrades(fills: readonly FillMark[], lines: readonly TradeLine[]): void {
+    this.#fills = fills
+    this.#drawFills()
+    this.#tradeLines.setLines(lines)
+  }
+
+  setLogScale(on: boolean): void {
+    this.#candles.priceScale().applyOptions({ mode: on ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal })
+  }
+
+  setVolumeVisible(on: boolean): void {
+    this.#volume.applyOptions({ visible: on })
+  }
+
+  /** Shows every loaded bar. */
+  fit(): void {
+    this.#chart.timeScale().fitContent()
+    this.#candles.priceScale().setAutoScale(true)
+  }
+
+  /** Shows the newest `count` bars. */
+  showLatest(count: number): void {
+    const length = this.#bars.time.length
+    this.#chart.timeScale().setVisibleLogicalRange({ from: Math.max(-0.5, length - count), to: length + 3 })
+  }
+
+  /** Shows the oldest bars at the present zoom. */
+  showFirst(): void {
+    const width = this.#visibleCount()
+    this.#chart.timeScale().setVisibleLogicalRange({ from: -2, to: width - 2 })
+  }
+
+  /** Shows a stretch of time with a little room on both sides. */
+  showSpan(span: TimeSpan): void {
+    const from = firstIndexAtOrAfter(this.#bars.time, span.fromMs)
+    const to = Math.max(from, lastIndexAtOrBefore(this.#bars.time, span.toMs))
+    const margin = Math.max(10, (to - from) * 0.08)
+    this.#chart.timeScale().setVisibleLogicalRange({ from: from - margin, to: to + margin })
+  }
+
+  /** Brings a moment to the middle of the screen and marks its bar; false when it lies outside the loaded bars. */
+  focus(timeMs: number): boolean {
+    const { time } = this.#bars
+    const first = time[0]
+    if (first === undefined || timeMs < first) return false
+    const index = lastIndexAtOrBefore(time, timeMs)
+    this.#highlight.setIndex(index)
+    const width = Math.min(this.#visibleCount(), 400)
+    this.#chart.timeScale().setVisibleLogicalRange({ from: index - width / 2, to: index + width / 2 })
+    return true
+  }
+
+  clearFocus(): void {
+    this.#highlight.setIndex(null)
+  }
+
+  /** Moves the screen by a share of its width; negative is back in time. */
+  pan(share: number): void {
+    const range = this.#chart.timeScale().getVisibleLogicalRange()
+    if (range === null) return
+    const step = (range.to - range.from) * share
+    this.#chart.timeScale().setVisibleLogicalRange({ from: range.from + step, to: range.to + step })
+  }
+
+  /** Multiplies the stretch of time on screen around its middle; below 1 shows less of it, larger. */
+  zoom(factor: number): void {
+    const range = this.#chart.timeScale().getVisibleLogicalRange()
+    if (range === null) return
+    const centre = (range.from + range.to) / 2
+    const half = Math.max(4, ((range.to - range.from) / 2) * factor)
+    this.#chart.timeScale().setVisibleLogicalRange({ from: centre - half, to: centre + half })
+  }
+
+  /** Moves the crosshair by whole bars, for the keyboard; starts at the newest bar on screen. */
+  stepCrosshair(bars: number): void {
+    const range = this.#chart.timeScale().getVisibleLogicalRange()
+    const last = this.#bars.time.length - 1
+    if (range === null || last < 0) return
+    const start = this.#keyboardIndex ?? Math.min(last, Math.floor(range.to)) - bars
+    const index = Math.min(last, Math.max(0, start + bars))
+    this.#keyboardIndex = index
+    if (index < range.from || index > range.to) this.pan(bars < 0 ? -0.25 : 0.25)
+    this.#chart.setCrosshairPosition(
+      this.#bars.close[index] ?? 0,
+      chartTime(this.#bars.time[index] ?? 0),
+      this.#candles,
+    )
+    this.#events.onHover(index)
+  }
+
+  clearCrosshair(): void {
+    this.#keyboardIndex = null
+    this.#chart.clearCrosshairPosition()
+    this.#events.onHover(null)
+  }
+
+  /** The stretch of time on screen, beyond the bars extrapolated by their mean distance; null without bars. */
+  visibleSpan(): TimeSpan | null {
+    const range = this.#chart.timeScale().getVisibleLogicalRange()
+    const { time } = this.#bars
+    const last = time.length - 1
+    const first = time[0]
+    const end = time[last]
+    if (range === null || first === undefined || end === undefined) return null
+    const mean = last > 0 ? (end - first) / last : 86_400_000
+    const at = (position: number) => {
+      if (position <= 0) return first + position * mean
+      if (position >= last) return end + (position - last) * mean
+      return time[Math.round(position)] ?? end
+    }
+    return { fromMs: at(range.from), toMs: at(range.to) }
+  }
+
+  /** Panes from top to bottom with their places inside the container. */
+  paneBoxes(): PaneBox[] {
+    const origin = this.#container.getBoundingClientRect().top
+    return this.#panes.flatMap((pane, index) => {
+      const box = this.#pane(index)?.getHTMLElement()?.getBoundingClientRect()
+      return box === undefined ? [] : [{ pane, topPx: box.top - origin, heightPx: box.height }]
+    })
+  }
+
+  /** The chart as it stands, without crosshair. */
+  screenshot(): HTMLCanvasElement {
+    return this.#chart.takeScreenshot(true)
+  }
+
+  /** Index of the bar nearest to a moment. */
+  barAt(timeMs: number): number {
+    return nearestIndex(this.#bars.time, timeMs)
+  }
+
+  /** Calls back with the moment of each click on a bar. */
+  onClick(listener: (timeMs: number) => void): void {
+    this.#chart.subscribeClick((click) => {
+      const timeMs = click.time === undefined ? null : fromChartTime(click.time)
+      if (timeMs !== null) listener(timeMs)
+    })
+  }
+
+  #pane(index: number): IPaneApi<Time> | undefined {
+    return this.#chart.panes()[index]
+  }
+
+  #visibleCount(): number {
+    const range = this.#chart.timeScale().getVisibleLogicalRange()
+    return range === null ? 200 : range.to - range.from
+  }
+
+  #tradeColors(): { profit: string; loss: string } {
+    return { profit: this.#theme.colors.up, loss: this.#theme.colors.down }
+  }
+
+  #restore(span: TimeSpan, barSpacing: number): void {
+    const from = nearestIndex(this.#bars.time, span.fromMs)
+    const to = nearestIndex(this.#bars.time, span.toMs)
+    if (to - from > 2) this.#chart.timeScale().setVisibleLogicalRange({ from, to })
+    else this.#chart.timeScale().applyOptions({ barSpacing })
+  }
+
+  #drawVolume(): void {
+    const { upFill, downFill } = this.#theme.colors
+    this.#volume.setData(volumePoints(this.#bars, `${upFill}66`, `${downFill}66`))
+  }
+
+  #drawFills(): void {
+    const { up, down } = this.#theme.colors
+    this.#markers.setMarkers(
+      this.#fills.map((fill) => ({
+        time: chartTime(this.#bars.time[fill.barIndex] ?? 0),
+        position: fill.side === 'buy' ? 'belowBar' : 'aboveBar',
+        shape: fill.side === 'buy' ? 'arrowUp' : 'arrowDown',
+        color: fill.side === 'buy' ? up : down,
+      })),
+    )
+  }
+
+  #addLayer(layer: ChartLayer, pane: number): void {
+    const { colors, series: palette } = this.#theme
+    const color = palette[layer.colorPlace % palette.length] ?? colors.accent
+    const common = {
+      priceLineVisible: false,
+      lastValueVisible: pane > 0 && layer.style !== 'histogram',
+      priceFormat: { type: 'custom' as const, minMove: 1e-8, formatter: layer.format },
+    }
+    if (layer.style === 'histogram') {
+      const series = this.#chart.addSeries(HistogramSeries, common, pane)
+      series.setData(
+        signedPoints(this.#bars.time, layer.values, `${colors.upFill}99`, `${colors.downFill}99`),
+      )
+      this.#layerSeries.set(layer.key, series)
+      return
+    }
+    const series = this.#chart.addSeries(
+      LineSeries,
+      {
+        ...common,
+        color,
+        lineWidth: layer.style === 'area' ? 2 : 1,
+        lineStyle: LineStyle.Solid,
+        crosshairMarkerRadius: 3,
+        // Lines over candles must not squeeze them: the price pane scales to its bars.
+        ...(pane === 0 ? { autoscaleInfoProvider: (): AutoscaleInfo | null => null } : {}),
+      },
+      pane,
+    )
+    series.setData(linePoints(this.#bars.time, layer.values))
+    this.#layerSeries.set(layer.key, series)
+  }
+
+  #observePanes(): void {
+    this.#paneSizes.disconnect()
+    this.#paneSizes.observe(this.#container)
+    for (const pane of this.#chart.panes()) {
+      const element = pane.getHTMLElement()
+      if (element !== null) this.#paneSizes.observe(element)
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import {
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  type ColDef,
+  ColumnApiModule,
+  CsvExportModule,
+  EventApiModule,
+  type GridApi,
+  GridStateModule,
+  ModuleRegistry,
+  QuickFilterModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TooltipModule,
+} from 'ag-grid-community'
+import { AgGridReact } from 'ag-grid-react'
+import { type ReactNode, type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { DENSITY } from '../theme/tokens.ts'
+import { useThemeStore } from '../theme/themeStore.ts'
+import { gridTheme } from './gridTheme.ts'
+import { useGridMemory } from './useGridMemory.ts'
+
+ModuleRegistry.registerModules([
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  ColumnApiModule,
+  CsvExportModule,
+  EventApiModule,
+  GridStateModule,
+  QuickFilterModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TooltipModule,
+])
+
+export interface DataGridProps<T> {
+  /** Name for screen readers. */
+  readonly label: string
+  /** Keep the array's identity while its content is the same. */
+  readonly rows: readonly T[] | null
+  readonly columns: readonly ColDef<T>[]
+  readonly rowId: (row: T) => string
+  /** Shown in place of rows when there are none. */
+  readonly empty: ReactNode
+  /** Words the rows are searched for. */
+  readonly search?: string
+  readonly selection?: 'none' | 'single' | 'multiple'
+  /** Ids of selected rows, when the selection is controlled from outside. */
+  readonly selectedIds?: readonly string[]
+  readonly onSelect?: (rows: T[]) => void
+  /** Enter or double click on a row. */
+  readonly onOpen?: (row: T) => void
+  /** Delete on a row. */
+  readonly onDelete?: (row: T) => void
+  /** Under this name widths, order, sorting are remembered. */
+  readonly memory?: string
+  readonly onReady?: (api: GridApi<T>) => void
+  readonly ref?: Ref<HTMLDivElement>
+}
+
+const DEFAULT_COLUMN: ColDef = {
+  sortable: true,
+  resizable: true,
+  suppressHeaderMenuButton: true,
+  minWidth: 48,
+  suppressMovable: false,
+}
+
+/** A table of many rows in the workstation's look. `rows` null means that they are being fetched. */
+export function DataGrid<T>(props: DataGridProps<T>) {
+  const { label, rows, columns, rowId, empty, search, selection = 'none', selectedIds, memory, ref } = props
+  const density = useThemeStore((state) => state.density)
+  const [api, setApi] = useState<GridApi<T> | null>(null)
+  const latest = useRef(props)
+  latest.current = props
+  const { initialState, remember, isReady } = useGridMemory(memory)
+
+  const rowSelection = useMemo(() => {
+    if (selection === 'none') return undefined
+    if (selection === 'single') {
+      return { mode: 'singleRow' as const, checkboxes: false, enableClickSelection: true }
+    }
+    return {
+      mode: 'multiRow' as const,
+      checkboxes: true,
+      headerCheckbox: false,
+      enableClickSelection: true,
+    }
+  }, [selection])
+
+  const getRowId = useCallback(({ data }: { data: T }) => rowId(data), [rowId])
+  const rowData = useMemo(() => (rows === null ? [] : [...rows]), [rows])
+
+  // The selection from outside is applied after the rows are in, and only where it differs.
+  useEffect(() => {
+    if (api === null || selectedIds === undefined || api.isDestroyed()) return
+    const wanted = new Set(selectedIds)
+    api.forEachNode((node) => {
+      const isWanted = node.id !== undefined && wanted.has(node.id)
+      if (node.isSelected() !== isWanted) node.setSelected(isWanted, false, 'api')
+    })
+  }, [api, selectedIds, rowData])
+
+  if (!isReady) return <div className="grid-frame" ref={ref} />
+  return (
+    <div className="grid-frame" ref={ref}>
+      <AgGridReact<T>
+        theme={gridTheme}
+        aria-label={label}
+        containerStyle={{ width: '100%', height: '100%' }}
+        rowData={rowData}
+        columnDefs={[...columns]}
+        defaultColDef={DEFAULT_COLUMN}
+        getRowId={getRowId}
+        rowHeight={DENSITY[density].row}
+        headerHeight={DENSITY[density].row + 2}
+        {...(rowSelection === undefined ? {} : { rowSelection })}
+        selectionColumnDef={{ width: 32, minWidth: 32, maxWidth: 32, resizable: false, sortable: false }}
+        {...(search === undefined ? {} : { quickFilterText: search })}
+        {...(initialState === undefined ? {} : { initialState })}
+        suppressCellFocus={false}
+        animateRows={false}
+        suppressColumnMoveAnimation
+        enableBrowserTooltips={false}
+        tooltipShowDelay={500}
+        suppressNoRowsOverlay
+        onGridReady={({ api: ready }) => {
+          ready.setGridAriaProperty('label', label)
+          setApi(ready)
+          latest.current.onReady?.(ready)
+        }}
+        onStateUpdated={({ state, sources }) => {
+          if (sources.some((source) => source === 'columnSizing' || source === 'columnOrder' || source === 'sort')) {
+            remember(state)
+          }
+        }}
+        onSelectionChanged={({ api: grid, source }) => {
+          if (source !== 'api') latest.current.onSelect?.(grid.getSelectedRows())
+        }}
+        onRowDoubleClicked={({ data }) => {
+          if (data !== undefined) latest.current.onOpen?.(data)
+        }}
+        onCellKeyDown={({ data, event }) => {
+          if (data === undefined || !(event instanceof KeyboardEvent)) return
+          if (event.key === 'Enter') latest.current.onOpen?.(data)
+          if (event.key === 'Delete') latest.current.onDelete?.(data)
+        }}
+      />
+      {rows === null ? (
+        <div className="grid-overlay" role="status" aria-label="Loading">
+          <span className="loading-bar" aria-hidden />
+        </div>
+      ) : null}
+      {rows !== null && rows.length === 0 ? <div className="grid-overlay">{empty}</div> : null}
+    </div>
+  )
+}
