@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'DISCONNECTED',
   'UNAUTHORIZED',
   'UNSUPPORTED',
+  'OVERLOADED',
   'INTERNAL',
 ] as const
 
