@@ -14,5 +14,7 @@ export function sharedData(relativePath: string): string {
 }
 
 if (!hasSharedData) {
-  console.warn('Recorded market data is absent (../shared/data beside the project): specs that compare with it are skipped.')
+  console.warn(
+    'Recorded market data is absent (../shared/data beside the project): specs that compare with it are skipped.',
+  )
 }
