@@ -1,5 +1,4 @@
 import {
-  type AutoscaleInfo,
   CandlestickSeries,
   createChart,
   createSeriesMarkers,
@@ -31,7 +30,7 @@ export interface ChartLayer {
   readonly pane: string
   readonly key: string
   readonly title: string
-  readonly style: 'line' | 'histogram' | 'area'
+  readonly style: 'line' | 'strong-line' | 'histogram'
   /** One value per bar, NaN where there is none. */
   readonly values: Float64Array
   /** Place in the theme's series palette. */
@@ -386,11 +385,9 @@ export class PriceChart {
       {
         ...common,
         color,
-        lineWidth: layer.style === 'area' ? 2 : 1,
+        lineWidth: layer.style === 'strong-line' ? 2 : 1,
         lineStyle: LineStyle.Solid,
         crosshairMarkerRadius: 3,
-        // Lines over candles must not squeeze them: the price pane scales to its bars.
-        ...(pane === 0 ? { autoscaleInfoProvider: (): AutoscaleInfo | null => null } : {}),
       },
       pane,
     )

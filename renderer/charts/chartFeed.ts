@@ -1,0 +1,204 @@
+import type { BarColumns, CorporateAction } from '../../shared/domain/bar.ts'
+import type { Dataset } from '../../shared/domain/dataset.ts'
+import { DeskError } from '../../shared/domain/deskError.ts'
+import { timeframeMs } from '../../shared/domain/timeframe.ts'
+import { MAX_CHART_BARS } from '../../shared/rpc/contract/dataCalls.ts'
+import type { DeskClient } from '../../shared/rpc/deskClient.ts'
+import { firstWindow, nextWindow, type TimeSpan, type WindowRequest, windowAround } from './chartWindow.ts'
+
+export interface IndicatorQuestion {
+  readonly indicator: string
+  readonly arguments: readonly number[]
+}
+
+/** Bars on the screen with the indicators that belong to them. Replaced as a whole. */
+export interface ChartContent {
+  readonly datasetId: string
+  /** Timeframe of the bars, which may be coarser than the one asked for. */
+  readonly timeframe: string
+  readonly spanMs: number
+  readonly aggregated: boolean
+  readonly bars: BarColumns
+  readonly actions: readonly CorporateAction[]
+  readonly window: TimeSpan
+  /** Columns of each indicator asked for, in the order of `questions`. */
+  readonly questions: readonly IndicatorQuestion[]
+  readonly columns: readonly Readonly<Record<string, Float64Array>>[]
+}
+
+export interface ChartFeedState {
+  readonly content: ChartContent | null
+  readonly loading: boolean
+  /** What failed last; the content before it stays. */
+  readonly error: unknown
+  /** The indicators could not be computed though the bars are there. */
+  readonly indicatorError: unknown
+}
+
+const IDLE: ChartFeedState = { content: null, loading: false, error: null, indicatorError: null }
+
+/** Milliseconds of rest after panning or zooming before the desk is asked. */
+const SETTLE_MS = 120
+
+/**
+ * Keeps the right bars loaded for what the screen shows: never more than the contract's limit, finer ones when the user
+ * zooms in, older ones when the user pans. Answers to questions that were overtaken are cancelled and dropped.
+ */
+export class ChartFeed {
+  readonly #client: DeskClient
+  readonly #listeners = new Set<() => void>()
+  #state: ChartFeedState = IDLE
+  #dataset: Dataset | null = null
+  #timeframe = ''
+  #questions: readonly IndicatorQuestion[] = []
+  #abort: AbortController | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(client: DeskClient) {
+    this.#client = client
+  }
+
+  readonly getState = (): ChartFeedState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer)
+    this.#abort?.abort()
+    this.#listeners.clear()
+  }
+
+  /** Shows a dataset at a timeframe, from the newest bars or around a moment; keeps nothing of the one before. */
+  show(dataset: Dataset | null, timeframe: string, aroundMs: number | null): void {
+    clearTimeout(this.#timer)
+    this.#abort?.abort()
+    this.#dataset = dataset
+    this.#timeframe = timeframe
+    const keep = dataset !== null && this.#state.content?.datasetId === dataset.id
+    this.#set({ ...IDLE, content: keep ? this.#state.content : null })
+    if (dataset === null) return
+    const request = this.#request(dataset)
+    void this.#load(aroundMs === null ? firstWindow(request) : windowAround(request, aroundMs))
+  }
+
+  /** Asks again for what failed. */
+  retry(): void {
+    if (this.#dataset === null) return
+    void this.#load(this.#state.content?.window ?? firstWindow(this.#request(this.#dataset)))
+  }
+
+  /** Sets the indicators computed over the bars. */
+  setQuestions(questions: readonly IndicatorQuestion[]): void {
+    this.#questions = questions
+    const window = this.#state.content?.window
+    if (window !== undefined && this.#dataset !== null) void this.#load(window)
+  }
+
+  /** Tells what the screen shows; loads other bars once it has come to rest, where that is needed. */
+  setVisible(visible: TimeSpan): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      const dataset = this.#dataset
+      const content = this.#state.content
+      if (dataset === null || content === null || this.#state.loading) return
+      const coarseness = content.spanMs / timeframeMs(this.#timeframe)
+      const next = nextWindow({ ...this.#request(dataset), loaded: content.window, visible, coarseness })
+      if (next !== null) void this.#load(next)
+    }, SETTLE_MS)
+  }
+
+  /** Loads bars around a moment where they are not loaded; answers whether they are there now. */
+  async reach(timeMs: number): Promise<boolean> {
+    const dataset = this.#dataset
+    if (dataset === null || timeMs < dataset.fromMs || timeMs > dataset.toMs + timeframeMs(this.#timeframe))
+      return false
+    const window = this.#state.content?.window
+    if (window !== undefined && timeMs >= window.fromMs && timeMs <= window.toMs) return true
+    return this.#load(windowAround(this.#request(dataset), timeMs))
+  }
+
+  #request(dataset: Dataset): WindowRequest {
+    const span = Math.max(1, dataset.toMs - dataset.fromMs)
+    const density = Math.max(1, dataset.bars - 1) / span
+    const coarser = Math.max(1, timeframeMs(this.#timeframe) / timeframeMs(dataset.timeframe))
+    return {
+      data: { fromMs: dataset.fromMs, toMs: dataset.toMs },
+      barsPerMs: density / coarser,
+      maxBars: MAX_CHART_BARS,
+    }
+  }
+
+  async #load(window: TimeSpan): Promise<boolean> {
+    const dataset = this.#dataset
+    if (dataset === null) return false
+    this.#abort?.abort()
+    const abort = new AbortController()
+    this.#abort = abort
+    this.#set({ ...this.#state, loading: true, error: null })
+    const range = {
+      datasetId: dataset.id,
+      timeframe: this.#timeframe,
+      ...(window.fromMs > dataset.fromMs ? { fromMs: window.fromMs } : {}),
+      ...(window.toMs < dataset.toMs ? { toMs: window.toMs } : {}),
+      maxBars: MAX_CHART_BARS,
+    }
+    const questions = this.#questions
+    try {
+      const [bars, indicators] = await Promise.all([
+        this.#client.call('data.bars', range, { signal: abort.signal }),
+        this.#indicators(range, questions, abort.signal),
+      ])
+      if (abort.signal.aborted) return false
+      this.#set({
+        content: {
+          datasetId: dataset.id,
+          timeframe: bars.timeframe,
+          spanMs: timeframeMs(bars.timeframe),
+          aggregated: bars.aggregated,
+          bars: bars.columns,
+          actions: bars.actions,
+          window,
+          questions: indicators.failure === null ? questions : [],
+          columns: indicators.columns,
+        },
+        loading: false,
+        error: null,
+        indicatorError: indicators.failure,
+      })
+      return true
+    } catch (error) {
+      if (abort.signal.aborted || (error instanceof DeskError && error.code === 'CANCELLED')) return false
+      this.#set({ ...this.#state, loading: false, error })
+      return false
+    }
+  }
+
+  async #indicators(
+    range: { datasetId: string; timeframe: string; fromMs?: number; toMs?: number; maxBars: number },
+    questions: readonly IndicatorQuestion[],
+    signal: AbortSignal,
+  ): Promise<{ columns: readonly Readonly<Record<string, Float64Array>>[]; failure: unknown }> {
+    if (questions.length === 0) return { columns: [], failure: null }
+    const requests = questions.map(({ indicator, arguments: values }) => ({
+      indicator,
+      arguments: [...values],
+    }))
+    try {
+      const answer = await this.#client.call('indicators.compute', { ...range, requests }, { signal })
+      return { columns: answer.columns, failure: null }
+    } catch (failure) {
+      if (signal.aborted) throw failure
+      return { columns: [], failure }
+    }
+  }
+
+  #set(state: ChartFeedState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,125 @@
+import {
+  createChart,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  LineStyle,
+  PriceScaleMode,
+  type SeriesType,
+} from 'lightweight-charts'
+import { chartOptions } from '../theme/chartTheme.ts'
+import type { Theme } from '../theme/tokens.ts'
+import { linePoints } from './seriesPoints.ts'
+import { lastIndexAtOrBefore } from './sortedTimes.ts'
+
+/** One line over time; several may have times of their own. */
+export interface EquityLine {
+  readonly key: string
+  readonly title: string
+  /** `upper` holds equity, `lower` drawdown. */
+  readonly pane: 'upper' | 'lower'
+  readonly time: Float64Array
+  readonly values: Float64Array
+  readonly color: string
+  readonly dashed?: boolean
+  readonly format: (value: number) => string
+}
+
+export interface HoveredLine {
+  readonly key: string
+  readonly value: number
+}
+
+/** Equity above drawdown on one time axis with one crosshair. */
+export class EquityChart {
+  readonly #chart: IChartApi
+  readonly #series = new Map<string, ISeriesApi<SeriesType>>()
+  #lines: readonly EquityLine[] = []
+
+  /** @param onHover the moment under the crosshair and each line's last value by then; null when it left */
+  constructor(
+    container: HTMLElement,
+    theme: Theme,
+    onHover: (hover: { timeMs: number; values: readonly HoveredLine[] } | null) => void,
+  ) {
+    this.#chart = createChart(container, {
+      ...chartOptions(theme),
+      autoSize: true,
+      timeScale: {
+        ...chartOptions(theme).timeScale,
+        minBarSpacing: 0.01,
+        fixLeftEdge: true,
+        fixRightEdge: true,
+      },
+    })
+    this.#chart.subscribeCrosshairMove(({ point, time }) => {
+      if (point === undefined || typeof time !== 'number') {
+        onHover(null)
+        return
+      }
+      const timeMs = time * 1000
+      const values = this.#lines.flatMap((line) => {
+        const value = line.values[lastIndexAtOrBefore(line.time, timeMs)]
+        return value === undefined || Number.isNaN(value) ? [] : [{ key: line.key, value }]
+      })
+      onHover({ timeMs, values })
+    })
+  }
+
+  dispose(): void {
+    this.#chart.remove()
+  }
+
+  setTheme(theme: Theme): void {
+    this.#chart.applyOptions(chartOptions(theme))
+  }
+
+  setLines(lines: readonly EquityLine[]): void {
+    for (const series of this.#series.values()) this.#chart.removeSeries(series)
+    this.#series.clear()
+    this.#lines = lines
+    const hasUpper = lines.some((line) => line.pane === 'upper')
+    for (const line of lines) {
+      const series = this.#chart.addSeries(
+        LineSeries,
+        {
+          color: line.color,
+          lineWidth: line.dashed === true ? 1 : 2,
+          lineStyle: line.dashed === true ? LineStyle.Dashed : LineStyle.Solid,
+          priceLineVisible: false,
+          lastValueVisible: line.pane === 'upper',
+          crosshairMarkerRadius: 3,
+          priceFormat: { type: 'custom', minMove: 1e-6, formatter: line.format },
+        },
+        line.pane === 'lower' && hasUpper ? 1 : 0,
+      )
+      series.setData(linePoints(line.time, line.values))
+      this.#series.set(line.key, series)
+    }
+    const [upper, lower] = this.#chart.panes()
+    upper?.setStretchFactor(2.2)
+    lower?.setStretchFactor(1)
+    this.#chart.timeScale().fitContent()
+  }
+
+  setLogScale(on: boolean): void {
+    this.#chart
+      .priceScale('right', 0)
+      .applyOptions({ mode: on ? PriceScaleMode.Logarithmic : PriceScaleMode.Normal })
+  }
+
+  fit(): void {
+    this.#chart.timeScale().fitContent()
+  }
+
+  screenshot(): HTMLCanvasElement {
+    return this.#chart.takeScreenshot(true)
+  }
+
+  /** Calls back with the moment of each click. */
+  onClick(listener: (timeMs: number) => void): void {
+    this.#chart.subscribeClick(({ time }) => {
+      if (typeof time === 'number') listener(time * 1000)
+    })
+  }
+}
