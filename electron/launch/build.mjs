@@ -25,6 +25,7 @@ const STAMP = 'out/.sources'
  */
 export function hashOfSources(sources, folder) {
   const hash = createHash('sha256')
+  /** @param {string} relative */
   const add = (relative) => {
     const file = path.join(folder, relative)
     hash.update(`${relative}\0`).update(readFileSync(file)).update('\0')
@@ -40,7 +41,7 @@ export function hashOfSources(sources, folder) {
       entry.isFile(),
     )
     const files = entries.map((entry) =>
-      path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)),
+      path.relative(folder, path.join(entry.parentPath, entry.name)),
     )
     for (const file of files.sort()) add(file)
   }

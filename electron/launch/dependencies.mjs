@@ -22,7 +22,8 @@ export function differenceOfLockfiles(wanted, installed) {
       return `${location} is ${present.version}, the lockfile says ${entry.version}`
     }
   }
-  const surplus = Object.keys(installed.packages).find((location) => !(location in wanted.packages))
+  const { packages } = wanted
+  const surplus = Object.keys(installed.packages).find((location) => !(location in packages))
   return surplus === undefined ? null : `${surplus} is installed and not in the lockfile`
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 
+/** @type {readonly NodeJS.Signals[]} */
 const RELAYED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /**
@@ -28,7 +29,7 @@ export function runInherited(command, args, options = {}) {
     })
     child.once('exit', (code, signal) => {
       done()
-      resolve(code ?? 128 + constants.signals[signal])
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
     })
   })
 }
@@ -46,6 +47,7 @@ export function runQuietly(command, args, { timeoutMs, ...options } = {}) {
   return new Promise((resolve) => {
     let output = ''
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    /** @param {Buffer} chunk */
     const collect = (chunk) => {
       output += chunk
     }
@@ -54,6 +56,7 @@ export function runQuietly(command, args, { timeoutMs, ...options } = {}) {
     const timer = timeoutMs && setTimeout(() => child.kill('SIGKILL'), timeoutMs)
     const stop = () => child.kill('SIGTERM')
     for (const signal of RELAYED_SIGNALS) process.on(signal, stop)
+    /** @param {number} code */
     const done = (code, more = '') => {
       clearTimeout(timer)
       for (const signal of RELAYED_SIGNALS) process.off(signal, stop)

@@ -12,7 +12,7 @@ import { openWorkstation } from './workstation.mjs'
  */
 async function quarterdeck(args) {
   const onlyHome = args.length === 0 || (args.length === 2 && args[0] === '--home')
-  if (onlyHome || (args.length === 1 && args[0].startsWith('--home='))) return openWorkstation(args)
+  if (onlyHome || (args.length === 1 && args[0]?.startsWith('--home='))) return openWorkstation(args)
   const asksForHelp = args.includes('--help') || args.includes('-h')
   if (args.includes('serve') && !asksForHelp && !(await ensureBuilt())) return 1
   const { main } = await import('../cli/main.ts')

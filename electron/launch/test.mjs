@@ -30,6 +30,7 @@ async function runPart(part, env) {
 }
 
 const VITEST = 'node_modules/vitest/vitest.mjs'
+/** @param {string} file */
 const vitestTotals = (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
 
 /** @type {Parameters<typeof runPart>[0][]} */

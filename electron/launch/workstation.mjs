@@ -16,14 +16,17 @@ const CANNOT_LOAD = 127
 export async function openWorkstation(args) {
   const node = nodeForProduct()
   if (node === null || !(await ensureBuilt())) return 1
-  let { binary, reason } = await ensureElectron()
-  if (binary !== null) {
+  const electron = await ensureElectron()
+  let reason = 'Electron lacks system libraries'
+  if (electron.binary === null) {
+    reason = electron.reason
+  } else {
     say('Opening the window.')
-    const env = { ...process.env, QUARTERDECK_NODE: node }
-    delete env.ELECTRON_RUN_AS_NODE
-    const code = await runInherited(binary, [PROJECT_FOLDER, ...args], { env })
+    const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+    const code = await runInherited(electron.binary, [PROJECT_FOLDER, ...args], {
+      env: { ...env, QUARTERDECK_NODE: node },
+    })
     if (code !== CANNOT_LOAD) return code
-    reason = 'Electron lacks system libraries'
   }
   say(`Opening the workstation in the browser, because ${reason}.`)
   return runInherited(node, [inProject('electron/launch/quarterdeck.mjs'), 'serve', ...args])
