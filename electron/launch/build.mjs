@@ -40,9 +40,7 @@ export function hashOfSources(sources, folder) {
     const entries = readdirSync(absolute, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
     )
-    const files = entries.map((entry) =>
-      path.relative(folder, path.join(entry.parentPath, entry.name)),
-    )
+    const files = entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     for (const file of files.sort()) add(file)
   }
   return hash.digest('hex')

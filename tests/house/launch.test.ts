@@ -125,7 +125,9 @@ describe('programs run by the launcher', () => {
 
   it('start the command line, which keeps stdout for its own document and relays its exit code', async () => {
     const script = inProject('electron/launch/quarterdeck.mjs')
-    const { code, output } = await runQuietly(process.execPath, [script, '--version'], { cwd: PROJECT_FOLDER })
+    const { code, output } = await runQuietly(process.execPath, [script, '--version'], {
+      cwd: PROJECT_FOLDER,
+    })
     expect(output.trim()).toBe(readJson(inProject('package.json')).version)
     expect(code).toBe(0)
     expect((await runQuietly(process.execPath, [script, 'bactest'])).code).toBe(2)
