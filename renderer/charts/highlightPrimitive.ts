@@ -49,7 +49,6 @@ export class HighlightPrimitive implements IPanePrimitive<Time> {
     const x = timeScale.logicalToCoordinate(logical(this.#index))
     if (x === null) return
     const width = Math.max(3, timeScale.options().barSpacing)
-    // biome-ignore lint/correctness/useHookAtTopLevel: a method of the drawing target, not a React hook
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
       context.save()
       context.fillStyle = this.#color

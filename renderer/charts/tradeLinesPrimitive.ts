@@ -54,7 +54,6 @@ export class TradeLinesPrimitive implements ISeriesPrimitive<Time> {
     const timeScale = attached.chart.timeScale()
     const visible = timeScale.getVisibleLogicalRange()
     if (visible === null) return
-    // biome-ignore lint/correctness/useHookAtTopLevel: a method of the drawing target, not a React hook
     target.useMediaCoordinateSpace(({ context }) => {
       context.save()
       context.lineWidth = 1.5
