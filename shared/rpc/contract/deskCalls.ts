@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { notificationSchema } from '../../domain/notification.ts'
+import { settingKeySchema } from '../../domain/setting.ts'
 import { call, stream } from './define.ts'
+
+export type { Notification } from '../../domain/notification.ts'
 
 export const nothing = z.object({})
 export const done = z.object({})
@@ -29,26 +33,6 @@ export const logEntrySchema = z.object({
   message: z.string(),
 })
 export type LogEntry = z.infer<typeof logEntrySchema>
-
-export const notificationSchema = z.object({
-  id: z.string(),
-  timeMs: z.number(),
-  level: z.enum(['info', 'success', 'warning', 'error']),
-  title: z.string(),
-  message: z.string(),
-  /** What a click opens. */
-  target: z
-    .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('run'), runId: z.string() }),
-      z.object({ kind: z.literal('dataset'), datasetId: z.string() }),
-      z.object({ kind: z.literal('log') }),
-    ])
-    .optional(),
-})
-export type Notification = z.infer<typeof notificationSchema>
-
-/** Settings are JSON under dotted keys (`workspace.layout`, `appearance.theme`); the screen owns their meaning. */
-export const settingKeySchema = z.string().regex(/^[a-z][\w-]*(\.[\w-]+)*$/)
 
 export const deskCalls = {
   'desk.status': call(nothing, deskStatusSchema),
