@@ -39,7 +39,8 @@ export interface ShellBridge {
   readonly platform: string
   /**
    * Asks for a connection to the desk. Each one arrives as a `message` event on `window` whose data is
-   * `DESK_PORT_MESSAGE` and whose first port speaks `shared/rpc`. A new one also comes after the desk was restarted.
+   * `DESK_PORT_MESSAGE` and whose first port speaks `shared/rpc`, as soon as the desk runs. The port closes when the
+   * desk ends; ask again then.
    */
   requestDeskPort(): void
   /** Tells the condition now and at each change. Returns the function that stops it. */
