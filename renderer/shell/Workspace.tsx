@@ -1,0 +1,78 @@
+import { type DockviewApi, DockviewReact, type DockviewReadyEvent, type DockviewTheme } from 'dockview-react'
+import { LayoutDashboard } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button } from '../kit/Button.tsx'
+import { EmptyState } from '../kit/States.tsx'
+import { useSettings } from '../state/settings.ts'
+import { runCommand } from './commands.ts'
+import { useDockComponents } from './PanelFrame.tsx'
+import { GroupActions, PanelTab } from './PanelTab.tsx'
+import { setDock } from './workspace.ts'
+import { buildDefaultLayout, LAYOUT_KEY, LAYOUT_VERSION, restoreLayout, storedLayoutSchema } from './workspaceLayout.ts'
+
+const THEME: DockviewTheme = {
+  name: 'quarterdeck',
+  className: 'dock-theme',
+  gap: 4,
+  dndOverlayMounting: 'absolute',
+  dndPanelOverlay: 'group',
+}
+
+function NothingOpen() {
+  return (
+    <EmptyState
+      icon={LayoutDashboard}
+      title="Every panel is closed"
+      action={<Button onClick={() => runCommand('workspace.reset')}>Restore the default layout</Button>}
+    >
+      Open one from the Panels menu or the command palette.
+    </EmptyState>
+  )
+}
+
+/** Remembers the layout a moment after each change. */
+function followLayout(dock: DockviewApi): () => void {
+  const subscription = dock.onDidLayoutChange(() => {
+    if (dock.hasMaximizedGroup() || dock.width === 0) return
+    // Through JSON: dockview leaves members that are undefined, which is no JSON value.
+    const layout = JSON.parse(JSON.stringify(dock.toJSON()))
+    useSettings.getState().save(LAYOUT_KEY, { version: LAYOUT_VERSION, layout })
+  })
+  return () => subscription.dispose()
+}
+
+/** The docked panels, as they were left. */
+export function Workspace() {
+  const components = useDockComponents()
+  const stop = useRef<(() => void) | null>(null)
+
+  const onReady = ({ api }: DockviewReadyEvent) => {
+    useSettings
+      .getState()
+      .load(LAYOUT_KEY, storedLayoutSchema)
+      .then((stored) => {
+        if (stored === null || !restoreLayout(api, stored.layout)) buildDefaultLayout(api)
+        setDock(api)
+        stop.current = followLayout(api)
+      })
+  }
+
+  useEffect(
+    () => () => {
+      stop.current?.()
+      setDock(null)
+    },
+    [],
+  )
+
+  return (
+    <DockviewReact
+      theme={THEME}
+      components={components}
+      defaultTabComponent={PanelTab}
+      rightHeaderActionsComponent={GroupActions}
+      watermarkComponent={NothingOpen}
+      onReady={onReady}
+    />
+  )
+}
