@@ -29,6 +29,13 @@ export interface DeskHostOptions {
   readonly onOutput: (text: string) => void
 }
 
+/** What a dead process said of its end: the line that names the error, else the last one. */
+function lastWordsOf(stderr: string): string | undefined {
+  const lines = stderr.split('\n').map((line) => line.trim())
+  const spoken = lines.filter((line) => line !== '' && !line.startsWith('at '))
+  return spoken.findLast((line) => /^\w*Error\b/.test(line)) ?? spoken.at(-1)
+}
+
 function socketAddress(): { address: string; remove: () => void } {
   const name = `quarterdeck-${randomBytes(8).toString('hex')}`
   if (process.platform === 'win32') return { address: `\\\\.\\pipe\\${name}`, remove: () => {} }
@@ -99,8 +106,7 @@ export async function startDesk(options: DeskHostOptions): Promise<StartedDesk> 
   const ended = new Promise<{ lastWords: string }>((resolve) => {
     const end = (fallback: string) => {
       remove()
-      const lines = stderr.split('\n').filter((line) => line.trim() !== '')
-      resolve({ lastWords: lines.at(-1) ?? fallback })
+      resolve({ lastWords: lastWordsOf(stderr) ?? fallback })
     }
     child.once('error', (error) => end(error.message))
     child.once('close', (code, signal) => end(signal === null ? `exit code ${code}` : `signal ${signal}`))
