@@ -7,8 +7,6 @@ import {
   type IPaneApi,
   type ISeriesApi,
   type ISeriesMarkersPluginApi,
-  LineSeries,
-  LineStyle,
   PriceScaleMode,
   type SeriesType,
   type Time,
@@ -19,24 +17,11 @@ import type { Theme } from '../theme/tokens.ts'
 import { chartTime, fromChartTime } from './chartTime.ts'
 import type { TimeSpan } from './chartWindow.ts'
 import { HighlightPrimitive } from './highlightPrimitive.ts'
-import { candlePoints, linePoints, signedPoints, volumePoints } from './seriesPoints.ts'
+import { addLayerSeries, type ChartLayer } from './layerSeries.ts'
+import { candlePoints, volumePoints } from './seriesPoints.ts'
 import { firstIndexAtOrAfter, lastIndexAtOrBefore, nearestIndex } from './sortedTimes.ts'
 import { TradeLinesPrimitive } from './tradeLinesPrimitive.ts'
 import type { FillMark, TradeLine } from './tradeMarkers.ts'
-
-/** A line or histogram over the bars, in the price pane or in a pane of its own. */
-export interface ChartLayer {
-  /** Names the layer: layers of equal `pane` share one. `price` is the candles' pane. */
-  readonly pane: string
-  readonly key: string
-  readonly title: string
-  readonly style: 'line' | 'strong-line' | 'histogram'
-  /** One value per bar, NaN where there is none. */
-  readonly values: Float64Array
-  /** Place in the theme's series palette. */
-  readonly colorPlace: number
-  readonly format: (value: number) => string
-}
 
 export interface PriceChartEvents {
   /** Bar under the pointer, or null when it left the chart. */
@@ -178,7 +163,10 @@ export class PriceChart {
       PRICE_PANE,
       ...new Set(layers.map((layer) => layer.pane).filter((pane) => pane !== PRICE_PANE)),
     ]
-    for (const layer of layers) this.#addLayer(layer, this.#panes.indexOf(layer.pane))
+    for (const layer of layers) {
+      const pane = this.#panes.indexOf(layer.pane)
+      this.#layerSeries.set(layer.key, addLayerSeries(this.#chart, layer, pane, this.#bars.time, this.#theme))
+    }
     this.#panes.forEach((name, index) => {
       this.#pane(index)?.setStretchFactor(stretch.get(name) ?? (index === 0 ? PRICE_STRETCH : 1))
     })
@@ -211,6 +199,11 @@ export class PriceChart {
   showLatest(count: number): void {
     const length = this.#bars.time.length
     this.#chart.timeScale().setVisibleLogicalRange({ from: Math.max(-0.5, length - count), to: length + 3 })
+  }
+
+  /** Shows the newest bars at the present zoom. */
+  showEnd(): void {
+    this.showLatest(this.#visibleCount() - 3)
   }
 
   /** Shows the oldest bars at the present zoom. */
@@ -362,37 +355,6 @@ export class PriceChart {
         color: fill.side === 'buy' ? up : down,
       })),
     )
-  }
-
-  #addLayer(layer: ChartLayer, pane: number): void {
-    const { colors, series: palette } = this.#theme
-    const color = palette[layer.colorPlace % palette.length] ?? colors.accent
-    const common = {
-      priceLineVisible: false,
-      lastValueVisible: pane > 0 && layer.style !== 'histogram',
-      priceFormat: { type: 'custom' as const, minMove: 1e-8, formatter: layer.format },
-    }
-    if (layer.style === 'histogram') {
-      const series = this.#chart.addSeries(HistogramSeries, common, pane)
-      series.setData(
-        signedPoints(this.#bars.time, layer.values, `${colors.upFill}99`, `${colors.downFill}99`),
-      )
-      this.#layerSeries.set(layer.key, series)
-      return
-    }
-    const series = this.#chart.addSeries(
-      LineSeries,
-      {
-        ...common,
-        color,
-        lineWidth: layer.style === 'strong-line' ? 2 : 1,
-        lineStyle: LineStyle.Solid,
-        crosshairMarkerRadius: 3,
-      },
-      pane,
-    )
-    series.setData(linePoints(this.#bars.time, layer.values))
-    this.#layerSeries.set(layer.key, series)
   }
 
   #observePanes(): void {

@@ -1,0 +1,56 @@
+import {
+  HistogramSeries,
+  type IChartApi,
+  type ISeriesApi,
+  LineSeries,
+  type SeriesType,
+} from 'lightweight-charts'
+import type { Theme } from '../theme/tokens.ts'
+import { linePoints, signedPoints } from './seriesPoints.ts'
+
+/** A line or histogram over the bars, in the price pane or in a pane of its own. */
+export interface ChartLayer {
+  /** Names the layer: layers of equal `pane` share one. `price` is the candles' pane. */
+  readonly pane: string
+  readonly key: string
+  readonly title: string
+  readonly style: 'line' | 'strong-line' | 'histogram'
+  /** One value per bar, NaN where there is none. */
+  readonly values: Float64Array
+  /** Place in the theme's series palette. */
+  readonly colorPlace: number
+  readonly format: (value: number) => string
+}
+
+/** Draws a layer into a pane and returns its series. */
+export function addLayerSeries(
+  chart: IChartApi,
+  layer: ChartLayer,
+  pane: number,
+  times: Float64Array,
+  theme: Theme,
+): ISeriesApi<SeriesType> {
+  const { colors, series: palette } = theme
+  const common = {
+    priceLineVisible: false,
+    lastValueVisible: pane > 0 && layer.style !== 'histogram',
+    priceFormat: { type: 'custom' as const, minMove: 1e-8, formatter: layer.format },
+  }
+  if (layer.style === 'histogram') {
+    const series = chart.addSeries(HistogramSeries, common, pane)
+    series.setData(signedPoints(times, layer.values, `${colors.upFill}99`, `${colors.downFill}99`))
+    return series
+  }
+  const series = chart.addSeries(
+    LineSeries,
+    {
+      ...common,
+      color: palette[layer.colorPlace % palette.length] ?? colors.accent,
+      lineWidth: layer.style === 'strong-line' ? 2 : 1,
+      crosshairMarkerRadius: 3,
+    },
+    pane,
+  )
+  series.setData(linePoints(times, layer.values))
+  return series
+}
