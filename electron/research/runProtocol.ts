@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { backtestConfigSchema, dataSliceSchema, metricsSchema } from '../../shared/domain/backtest.ts'
+import { corporateActionSchema } from '../../shared/domain/bar.ts'
+import { errorShapeSchema } from '../../shared/domain/deskError.ts'
+import { instrumentSchema } from '../../shared/domain/instrument.ts'
+import { strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
+import { timeframeSchema } from '../../shared/domain/timeframe.ts'
+import { codePositionSchema } from './strategyLocation.ts'
+
+/** A series whose columns the run process reads itself, from the lake's cache. */
+export const seriesReferenceSchema = z.object({
+  instrument: instrumentSchema,
+  timeframe: timeframeSchema,
+  actions: z.array(corporateActionSchema),
+  columnsFile: z.string(),
+})
+export type SeriesReference = z.infer<typeof seriesReferenceSchema>
+
+/** What a strategy is allowed before its run is ended. */
+export const runLimitsSchema = z.object({
+  /** Longest time without the engine moving on: a hook, or the evaluation of the file. */
+  hookTimeMs: z.number().positive(),
+  /** Resident memory on top of what the process had when the strategy started. */
+  memoryBytes: z.number().positive(),
+})
+export type RunLimits = z.infer<typeof runLimitsSchema>
+
+/** The one message a run process receives. */
+export const runJobSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('describe'), code: z.string(), limits: runLimitsSchema }),
+  z.object({
+    kind: z.literal('backtest'),
+    code: z.string(),
+    source: z.string(),
+    config: backtestConfigSchema,
+    series: z.array(seriesReferenceSchema),
+    benchmark: seriesReferenceSchema.optional(),
+    conversions: z.array(seriesReferenceSchema),
+    data: z.array(dataSliceSchema),
+    limits: runLimitsSchema,
+  }),
+])
+export type RunJob = z.infer<typeof runJobSchema>
+export type BacktestJob = Extract<RunJob, { kind: 'backtest' }>
+
+/** What a run process answers: any number of `progress`, then one of the others. */
+export const runMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), fraction: z.number().min(0).max(1) }),
+  z.object({ type: z.literal('described'), description: strategyDescriptionSchema }),
+  z.object({
+    type: z.literal('finished'),
+    strategyName: z.string(),
+    metrics: metricsSchema,
+    resultHash: z.string(),
+    /** The encoded result bundle. */
+    bundle: z.instanceof(Uint8Array),
+  }),
+  /** `position` is the place in the compiled code, where the failure has one. */
+  z.object({ type: z.literal('failed'), error: errorShapeSchema, position: codePositionSchema.optional() }),
+])
+export type RunMessage = z.infer<typeof runMessageSchema>
+
+/** What the watchdog writes, as one line of JSON, before the process is killed. */
+export const watchdogReportSchema = z.object({
+  reason: z.enum(['timeout', 'memory']),
+  position: codePositionSchema.optional(),
+})
+export type WatchdogReport = z.infer<typeof watchdogReportSchema>
+
+/** File descriptor on which the watchdog writes: after stdin, stdout, stderr and the message channel. */
+export const WATCHDOG_DESCRIPTOR = 4

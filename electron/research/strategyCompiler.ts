@@ -1,0 +1,97 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { DeskError } from '../../shared/domain/deskError.ts'
+import type { Diagnostic, StrategyDescription } from '../../shared/domain/strategy.ts'
+import { hashSource } from './resultBundle.ts'
+import { runInChild } from './runChild.ts'
+import { prepareRunProgram } from './runProgram.ts'
+import type { RunLimits } from './runProtocol.ts'
+import { type TranspiledStrategy, transpileStrategy } from './transpileStrategy.ts'
+
+export interface CompiledStrategy extends TranspiledStrategy {
+  /** What the strategy says of itself; null while there are errors. */
+  readonly description: StrategyDescription | null
+}
+
+export interface CompileOptions {
+  /** The workstation's own files. */
+  readonly appRoot?: string
+  /** Where the bundled run process is kept. */
+  readonly cacheFolder?: string
+  readonly limits?: RunLimits
+  readonly signal?: AbortSignal
+}
+
+/** Root of the workstation's files when it runs from its sources. */
+export const APP_ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Where bundled programs are kept unless a home says otherwise; private to the user and the process. */
+export const DEFAULT_CACHE_FOLDER = path.join(
+  tmpdir(),
+  `quarterdeck-${process.getuid?.() ?? 'user'}-${process.pid}`,
+)
+
+/** Declaring a strategy is a moment's work, so it gets less than a run does. */
+const DESCRIBE_LIMITS: RunLimits = { hookTimeMs: 2000, memoryBytes: 256 << 20 }
+const CACHED_RESULTS = 64
+
+const results = new Map<string, Promise<CompiledStrategy>>()
+
+function toDiagnostic(error: DeskError): Diagnostic {
+  const place = error.where?.match(/:(\d+):(\d+)$/)
+  const hint = error.hint ? ` ${error.hint}` : ''
+  return {
+    severity: 'error',
+    message: `${error.message}${hint}`,
+    line: Number(place?.[1] ?? 1),
+    column: Number(place?.[2] ?? 1),
+  }
+}
+
+async function compile(source: string, fileName: string, options: CompileOptions): Promise<CompiledStrategy> {
+  const transpiled = await transpileStrategy(source, fileName)
+  if (transpiled.diagnostics.some(({ severity }) => severity === 'error')) {
+    return { ...transpiled, description: null }
+  }
+  const { appRoot = APP_ROOT, cacheFolder = DEFAULT_CACHE_FOLDER, limits = DESCRIBE_LIMITS, signal } = options
+  const program = await prepareRunProgram(appRoot, cacheFolder)
+  try {
+    const answer = await runInChild(
+      { kind: 'describe', code: transpiled.code, limits },
+      { program, fileName, sourceMap: transpiled.sourceMap, signal },
+    )
+    if (answer.type !== 'described') throw new Error(`a description was asked for, not '${answer.type}'`)
+    return { ...transpiled, description: answer.description }
+  } catch (thrown) {
+    if (!(thrown instanceof DeskError) || !/^(STRATEGY_|BAD_INPUT)/.test(thrown.code)) throw thrown
+    return {
+      ...transpiled,
+      diagnostics: [...transpiled.diagnostics, toDiagnostic(thrown)],
+      description: null,
+    }
+  }
+}
+
+/**
+ * Compiles a strategy file: types are stripped, imports checked, and its declaration is read by evaluating it in a
+ * disposable process with limits on time and memory, never in this one. Errors of the file are diagnostics with
+ * their line and column. Results are kept by the source's hash.
+ *
+ * @throws DeskError RUN_FAILED where the disposable process cannot be started, CANCELLED.
+ */
+export function compileStrategy(
+  source: string,
+  fileName: string,
+  options: CompileOptions = {},
+): Promise<CompiledStrategy> {
+  const key = `${fileName}\n${hashSource(source)}`
+  const known = results.get(key)
+  if (known) return known
+  const compiling = compile(source, fileName, options)
+  results.set(key, compiling)
+  compiling.catch(() => results.delete(key))
+  const oldest = results.keys().next().value
+  if (results.size > CACHED_RESULTS && oldest !== undefined) results.delete(oldest)
+  return compiling
+}
