@@ -41,8 +41,6 @@ export interface RpcClient<C extends Contract> {
     params: StreamParams<C, S>,
     options: StreamOptions<StreamItem<C, S>>,
   ): () => void
-  /** Called once, when the connection has gone. */
-  onClose(listener: () => void): void
   /** Ends the connection; everything under way fails with `DISCONNECTED`. */
   close(): void
 }
@@ -214,7 +212,6 @@ export function createRpcClient<C extends Contract>(contract: C, transport: Tran
   return {
     call,
     subscribe,
-    onClose: (listener) => transport.onClose(listener),
     close: () => transport.close(),
   }
 }

@@ -6,6 +6,8 @@ import { Inbox, type Transport } from '../transport.ts'
 export interface ByteStreamOptions {
   /** Largest message sent or accepted, bytes. */
   readonly maxFrameBytes?: number
+  /** Largest first message accepted, bytes: a bound for a connection that has yet to say who it is. */
+  readonly maxFirstFrameBytes?: number
   /** Bytes that may wait to be sent before the other side is taken for dead and the connection closed. */
   readonly maxBufferedBytes?: number
 }
@@ -20,7 +22,7 @@ const HEADER_BYTES = 4
 export function byteStreamTransport(stream: Duplex, options: ByteStreamOptions = {}): Transport {
   const { maxFrameBytes = 256 * 2 ** 20, maxBufferedBytes = 512 * 2 ** 20 } = options
   const inbox = new Inbox()
-  const frames = new FrameReader(maxFrameBytes)
+  const frames = new FrameReader(options.maxFirstFrameBytes ?? maxFrameBytes, maxFrameBytes)
   const end = () => {
     if (inbox.end()) stream.destroy()
   }
@@ -68,12 +70,15 @@ export function byteStreamTransport(stream: Duplex, options: ByteStreamOptions =
 /** Cuts a stream of chunks into frames; copies a frame once, and only where chunks have split it. */
 class FrameReader {
   readonly #maxFrameBytes: number
+  /** Limit of the frame that is being read. */
+  #limit: number
   #chunks: Uint8Array[] = []
   #buffered = 0
   /** Length of the frame being read, or -1 while its header is. */
   #expected = -1
 
-  constructor(maxFrameBytes: number) {
+  constructor(maxFirstFrameBytes: number, maxFrameBytes: number) {
+    this.#limit = maxFirstFrameBytes
     this.#maxFrameBytes = maxFrameBytes
   }
 
@@ -87,11 +92,12 @@ class FrameReader {
         if (this.#buffered < HEADER_BYTES) return complete
         const header = this.#take(HEADER_BYTES)
         this.#expected = new DataView(header.buffer, header.byteOffset).getUint32(0)
-        if (this.#expected > this.#maxFrameBytes) throw new RangeError('frame too large')
+        if (this.#expected > this.#limit) throw new RangeError('frame too large')
       }
       if (this.#buffered < this.#expected) return complete
       const frame = this.#take(this.#expected)
       this.#expected = -1
+      this.#limit = this.#maxFrameBytes
       complete.push(frame)
     }
   }
