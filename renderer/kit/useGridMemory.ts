@@ -51,9 +51,11 @@ export function useGridMemory(name: string | undefined): {
   useEffect(() => {
     if (key === null) return
     let isCurrent = true
-    load(key, gridMemorySchema).then((memory) => {
-      if (isCurrent) setRead({ state: memory === null ? undefined : toState(memory) })
-    })
+    load(key, gridMemorySchema)
+      .catch(() => null)
+      .then((memory) => {
+        if (isCurrent) setRead({ state: memory === null ? undefined : toState(memory) })
+      })
     return () => {
       isCurrent = false
     }

@@ -1,6 +1,7 @@
 import { type DockviewApi, DockviewReact, type DockviewReadyEvent, type DockviewTheme } from 'dockview-react'
 import { LayoutDashboard } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import type { z } from 'zod'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/States.tsx'
 import { useSettings } from '../state/settings.ts'
@@ -45,21 +46,34 @@ function followLayout(dock: DockviewApi): () => void {
 export function Workspace() {
   const components = useDockComponents()
   const stop = useRef<(() => void) | null>(null)
+  const current = useRef<DockviewApi | null>(null)
 
   const onReady = ({ api }: DockviewReadyEvent) => {
+    current.current = api
+    const start = (stored: z.infer<typeof storedLayoutSchema> | null) => {
+      if (stored === null || !restoreLayout(api, stored.layout)) buildDefaultLayout(api)
+      setDock(api)
+    }
     useSettings
       .getState()
       .load(LAYOUT_KEY, storedLayoutSchema)
-      .then((stored) => {
-        if (stored === null || !restoreLayout(api, stored.layout)) buildDefaultLayout(api)
-        setDock(api)
-        stop.current = followLayout(api)
-      })
+      .then(
+        (stored) => {
+          if (current.current !== api) return
+          start(stored)
+          stop.current = followLayout(api)
+        },
+        // The stored layout is unknown: work with the default one, and leave what is stored alone.
+        () => {
+          if (current.current === api) start(null)
+        },
+      )
   }
 
   useEffect(
     () => () => {
       stop.current?.()
+      current.current = null
       setDock(null)
     },
     [],

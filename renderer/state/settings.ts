@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { create } from 'zustand'
+import { DeskError } from '../../shared/domain/deskError.ts'
 import type { DeskClient } from '../../shared/rpc/deskClient.ts'
 
 type Json = z.infer<ReturnType<typeof z.json>>
@@ -7,7 +8,10 @@ type Json = z.infer<ReturnType<typeof z.json>>
 const WRITE_DELAY_MS = 400
 
 interface SettingsState {
-  /** Reads a setting; null where there is none, it cannot be read, or it does not have the shape asked for. */
+  /**
+   * Reads a setting; null where there is none, or it does not have the shape asked for.
+   * Rejects where the desk did not answer: what is stored is then unknown and must not be written over.
+   */
   readonly load: <T>(key: string, schema: z.ZodType<T>) => Promise<T | null>
   /** Writes a setting a moment later, once for many changes in a row. */
   readonly save: (key: string, value: Json) => void
@@ -29,12 +33,8 @@ export function attachSettings(client: DeskClient): void {
 async function load<T>(key: string, schema: z.ZodType<T>): Promise<T | null> {
   let value = known.get(key)
   if (value === undefined) {
-    if (desk === null) return null
-    try {
-      value = (await desk.call('settings.get', { key })).value
-    } catch {
-      return null
-    }
+    if (desk === null) throw new DeskError('DISCONNECTED', 'The settings are not connected to a desk yet.')
+    value = (await desk.call('settings.get', { key })).value
     // A change made while the question was under way is newer than its answer.
     value = known.get(key) ?? value
     known.set(key, value)
