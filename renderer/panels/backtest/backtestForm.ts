@@ -164,29 +164,29 @@ export interface CheckedForm {
 export function checkForm(form: BacktestForm, strategyId: string, context: FormContext): CheckedForm {
   const problems: Record<string, string> = {}
   const sources = datasetsFor(form.symbols, form.timeframe, context.datasets)
-  if (form.symbols.length === 0) problems['symbols'] = 'Choose at least one symbol.'
+  if (form.symbols.length === 0) problems.symbols = 'Choose at least one symbol.'
   const missing = form.symbols.filter((_, index) => sources[index] === undefined)
   if (missing.length > 0) {
-    problems['symbols'] = `No data at ${form.timeframe} or finer for ${missing.join(', ')}.`
+    problems.symbols = `No data at ${form.timeframe} or finer for ${missing.join(', ')}.`
   }
-  if (!timeframeSchema.safeParse(form.timeframe).success) problems['timeframe'] = 'Choose a timeframe.'
+  if (!timeframeSchema.safeParse(form.timeframe).success) problems.timeframe = 'Choose a timeframe.'
 
   const fromMs = form.from === '' ? null : parseDay(form.from)
   const toDay = form.to === '' ? null : parseDay(form.to)
   const toMs = toDay === null ? null : toDay + DAY_MS - 1
   const bounds = dataBounds(sources)
-  if (form.from !== '' && fromMs === null) problems['from'] = 'Enter a date such as 2015-01-31.'
-  if (form.to !== '' && toMs === null) problems['to'] = 'Enter a date such as 2015-01-31.'
-  if (fromMs !== null && toMs !== null && fromMs > toMs) problems['to'] = 'The end lies before the start.'
+  if (form.from !== '' && fromMs === null) problems.from = 'Enter a date such as 2015-01-31.'
+  if (form.to !== '' && toMs === null) problems.to = 'Enter a date such as 2015-01-31.'
+  if (fromMs !== null && toMs !== null && fromMs > toMs) problems.to = 'The end lies before the start.'
   else if (bounds !== null) {
-    if (fromMs !== null && fromMs > bounds.toMs) problems['from'] = `The data ends on ${day(bounds.toMs)}.`
-    if (toMs !== null && toMs < bounds.fromMs) problems['to'] = `The data begins on ${day(bounds.fromMs)}.`
+    if (fromMs !== null && fromMs > bounds.toMs) problems.from = `The data ends on ${day(bounds.toMs)}.`
+    if (toMs !== null && toMs < bounds.fromMs) problems.to = `The data begins on ${day(bounds.fromMs)}.`
   }
   if (
     form.benchmark !== '' &&
     datasetsFor([form.benchmark], form.timeframe, context.datasets)[0] === undefined
   ) {
-    problems['benchmark'] = `No data at ${form.timeframe} or finer for ${form.benchmark}.`
+    problems.benchmark = `No data at ${form.timeframe} or finer for ${form.benchmark}.`
   }
 
   const declared = context.description?.parameters ?? []

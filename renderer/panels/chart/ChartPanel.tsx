@@ -9,7 +9,7 @@ import { useCall } from '../../desk/useCall.ts'
 import { Button } from '../../kit/Button.tsx'
 import { formatDate, formatPrice } from '../../kit/format.ts'
 import { EmptyState, ErrorState, LoadingState } from '../../kit/States.tsx'
-import { openPanel } from '../../shell/workspace.ts'
+import { runCommand } from '../../shell/commands.ts'
 import { useDatasets } from '../../state/datasets.ts'
 import { notify, notifyError } from '../../state/notifications.ts'
 import { select, useSelection } from '../../state/selection.ts'
@@ -172,7 +172,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
         icon={ChartCandlestick}
         title="No prices yet"
         action={
-          <Button variant="primary" onClick={() => openPanel('data', { action: 'import' })}>
+          <Button variant="primary" onClick={() => runCommand('data.import')}>
             Import data
           </Button>
         }
