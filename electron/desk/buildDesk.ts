@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { openLake } from '../lake/lake.ts'
+import { loadPlugins } from '../plugins/pluginLoader.ts'
+import { RunQueue } from '../research/runQueue.ts'
+import { StrategyLibrary } from '../research/strategyLibrary.ts'
+import { openStore } from '../store/store.ts'
+import { journalDatasets } from './datasetJournal.ts'
+import type { DeskServices } from './deskServices.ts'
+import { DeskStatusSource } from './deskStatus.ts'
+import type { Home } from './home.ts'
+import { LogService } from './logService.ts'
+import { NotificationService } from './notificationService.ts'
+import { RunService } from './runService.ts'
+import { SampleImport } from './sampleImport.ts'
+import { UploadFolder } from './uploadFolder.ts'
+
+export interface BuildOptions {
+  readonly home: Home
+  readonly appRoot: string
+  readonly now: () => number
+  readonly concurrency: number
+}
+
+/** The desk's parts put together, and the steps of their life. */
+export interface DeskParts {
+  readonly services: DeskServices
+  start(): Promise<void>
+  importSamples(signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+/** Puts the house together: every part is made here and nowhere else. */
+export async function buildDesk({ home, appRoot, now, concurrency }: BuildOptions): Promise<DeskParts> {
+  const version = await readVersion(appRoot)
+  const startedMs = now()
+  const log = new LogService({
+    folder: home.logs,
+    now,
+    places: { [home.folder]: '(home)', [path.resolve(appRoot)]: '(program)' },
+  })
+  // What has been opened, to be closed in the opposite order, also where a later part does not open.
+  const closers: (() => Promise<void>)[] = [() => log.flush()]
+  try {
+    const store = await openStore(home.database)
+    closers.push(() => store.close())
+    const notifications = new NotificationService({ store, log, now })
+    const lake = await openLake({
+      folder: home.lake,
+      now,
+      log: (level, message) => log.write(level, 'lake', message),
+    })
+    closers.push(async () => lake.close())
+    journalDatasets({ lake, store, log, now })
+    const plugins = await loadPlugins(path.join(appRoot, 'plugins'))
+    const library = new StrategyLibrary({ folder: home.strategies, builtIns: plugins.strategies })
+    const queue = new RunQueue({
+      lake,
+      library,
+      runsFolder: home.runs,
+      persist: async (record) => {
+        await store.append({ kind: 'run.saved', payload: record }, now())
+      },
+      now,
+      concurrency,
+    })
+    const runs = new RunService({ queue, store, library, log, notifications, runsFolder: home.runs, now })
+    const uploads = new UploadFolder(home.uploads, now)
+    closers.push(() => uploads.discardAll())
+    const samples = new SampleImport({ lake, store, log, notifications, now })
+    const status = new DeskStatusSource(() => ({
+      version,
+      nodeVersion: process.versions.node,
+      processId: process.pid,
+      startedMs,
+      home: home.folder,
+      datasets: lake.list().length,
+      runsRunning: runs.running,
+      runsQueued: runs.queued,
+      memoryBytes: process.memoryUsage.rss(),
+      preparing: samples.isPreparing,
+    }))
+    return {
+      services: { store, lake, library, runs, uploads, log, notifications, status, now },
+      start: async () => {
+        await uploads.clear()
+        const { node } = process.versions
+        await store.append(
+          { kind: 'desk.started', payload: { version, nodeVersion: node, processId: process.pid } },
+          startedMs,
+        )
+        log.write('info', 'desk', `Quarterdeck ${version} on Node ${node}, process ${process.pid}`)
+        await runs.markInterrupted()
+      },
+      importSamples: (signal) => samples.run(signal),
+      close: async () => {
+        await runs.close()
+        await store.append({ kind: 'desk.stopped', payload: { processId: process.pid } }, now())
+        log.write('info', 'desk', 'the desk has ended')
+        await closeAll(closers)
+      },
+    }
+  } catch (error) {
+    await closeAll(closers)
+    throw error
+  }
+}
+
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  let failure: unknown = null
+  for (const close of closers.toReversed()) {
+    try {
+      await close()
+    } catch (error) {
+      failure ??= error
+    }
+  }
+  if (failure !== null) throw failure
+}
+
+async function readVersion(appRoot: string): Promise<string> {
+  const text = await readFile(path.join(appRoot, 'package.json'), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+}

@@ -1,0 +1,118 @@
+import path from 'node:path'
+import type { Dataset } from '../../shared/domain/dataset.ts'
+import { DeskError } from '../../shared/domain/deskError.ts'
+import type { dataCalls, dataStreams, FileReference } from '../../shared/rpc/contract/dataCalls.ts'
+import type { DeskContract } from '../../shared/rpc/contract/deskContract.ts'
+import type { CallHandlers, StreamHandlers } from '../../shared/rpc/rpcHandlers.ts'
+import { suggestNames } from '../../shared/rpc/suggestNames.ts'
+import { computeIndicator, INDICATORS } from '../engine/indicatorCatalogue.ts'
+import type { DeskServices } from './deskServices.ts'
+import { forward } from './forward.ts'
+import type { UploadCall } from './uploadHandlers.ts'
+
+type DataCall = Exclude<keyof typeof dataCalls, UploadCall>
+
+export function dataHandlers(services: DeskServices): CallHandlers<DeskContract, DataCall> {
+  const { lake, notifications } = services
+  return {
+    'data.list': () => [...lake.list()],
+    'data.show': ({ datasetId }) => lake.show(datasetId),
+    'data.timeframes': ({ datasetId }) => [...lake.timeframes(datasetId)],
+    'data.bars': ({ datasetId, timeframe, fromMs, toMs, maxBars }) =>
+      lake.bars(datasetId, timeframe, fromMs, toMs, maxBars),
+    'data.check': ({ datasetId }) => lake.check(datasetId),
+    'data.remove': async ({ datasetId }) => {
+      await lake.remove(datasetId)
+      return {}
+    },
+    'data.export': async ({ datasetId, format }) => {
+      const bytes = format === 'csv' ? await lake.exportCsv(datasetId) : await lake.exportParquet(datasetId)
+      return { fileName: `${fileSafe(datasetId)}.${format}`, bytes }
+    },
+    'data.synthesize': async (spec, { signal, reportProgress }) =>
+      lake.synthesize(spec, { signal, onProgress: reportProgress }),
+    'indicators.list': () => INDICATORS.map((indicator) => ({ ...indicator })),
+    'indicators.compute': async ({ datasetId, timeframe, fromMs, toMs, maxBars, requests }) => {
+      for (const { indicator } of requests) requireIndicator(indicator)
+      const { columns } = await lake.bars(datasetId, timeframe, fromMs, toMs, maxBars)
+      return {
+        columns: requests.map((request) => computeIndicator(request.indicator, request.arguments, columns)),
+      }
+    },
+    'import.inspect': async ({ file }) => {
+      const { filePath, displayName } = await resolveFile(services, file)
+      return lake.inspect(filePath, displayName)
+    },
+    'import.preview': async ({ file, fileHash, plan }, { signal, reportProgress }) => {
+      const { filePath } = await resolveFile(services, file)
+      return lake.preview(filePath, fileHash, plan, { signal, onProgress: reportProgress })
+    },
+    'import.commit': async ({ file, fileHash, plan }, { signal, reportProgress }) => {
+      const { filePath, displayName } = await resolveFile(services, file)
+      const result = await lake.commit(filePath, fileHash, plan, {
+        signal,
+        onProgress: reportProgress,
+        displayName,
+      })
+      announce(notifications, result.datasets, displayName)
+      return result
+    },
+  }
+}
+
+export function dataStreamHandlers({
+  lake,
+}: DeskServices): StreamHandlers<DeskContract, keyof typeof dataStreams> {
+  return {
+    'data.changes': (_params, sink) => {
+      sink.push([...lake.list()])
+      forward(sink, (listener) => lake.onChange(() => listener([...lake.list()])))
+    },
+  }
+}
+
+async function resolveFile(
+  { uploads }: DeskServices,
+  reference: FileReference,
+): Promise<{ filePath: string; displayName: string }> {
+  if (reference.kind === 'upload') {
+    const { file, fileName } = await uploads.complete(reference.uploadId)
+    return { filePath: file, displayName: fileName }
+  }
+  if (!path.isAbsolute(reference.path)) {
+    throw new DeskError('BAD_INPUT', 'a file is named by its absolute path', { where: reference.path })
+  }
+  return { filePath: reference.path, displayName: path.basename(reference.path) }
+}
+
+function requireIndicator(id: string): void {
+  const known = INDICATORS.map((indicator) => indicator.id)
+  if (known.includes(id)) return
+  const suggestions = suggestNames(id, known)
+  throw new DeskError('NOT_FOUND', `there is no indicator '${id}'`, {
+    ...(suggestions.length > 0
+      ? { hint: `did you mean ${suggestions.join(' or ')}?`, details: { suggestions } }
+      : {}),
+  })
+}
+
+function announce(
+  notifications: DeskServices['notifications'],
+  datasets: readonly Dataset[],
+  fileName: string,
+): void {
+  const first = datasets[0]
+  if (first === undefined) return
+  const bars = datasets.reduce((sum, dataset) => sum + dataset.bars, 0)
+  notifications.raise({
+    level: 'success',
+    title:
+      datasets.length === 1 ? `${first.instrument.symbol} imported` : `${datasets.length} datasets imported`,
+    message: `${bars.toLocaleString('en-US')} bars from ${fileName}`,
+    target: { kind: 'dataset', datasetId: first.id },
+  })
+}
+
+function fileSafe(name: string): string {
+  return name.replaceAll(/[^\w.@-]/g, '_')
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { DeskContract } from '../../shared/rpc/contract/deskContract.ts'
+import type { strategyCalls, strategyStreams } from '../../shared/rpc/contract/strategyCalls.ts'
+import type { CallHandlers, StreamHandlers } from '../../shared/rpc/rpcHandlers.ts'
+import { compileStrategy } from '../research/strategyCompiler.ts'
+import type { DeskServices } from './deskServices.ts'
+import { forward } from './forward.ts'
+
+const DECLARATION = new URL('../../shared/sdk/quarterdeck.d.ts', import.meta.url)
+/** The name under which an editor's unsaved text is compiled. */
+const UNSAVED_NAME = 'strategy.ts'
+
+export function strategyHandlers({
+  library,
+  store,
+  now,
+}: DeskServices): CallHandlers<DeskContract, keyof typeof strategyCalls> {
+  const journalSaved = async (strategyId: string, source: string) => {
+    const hash = createHash('sha256').update(source).digest('hex')
+    await store.append({ kind: 'strategy.saved', payload: { strategyId, hash } }, now())
+  }
+  return {
+    'strategies.list': async () => [...(await library.list())],
+    'strategies.templates': async () => [...(await library.templates())],
+    'strategies.read': ({ id }) => library.read(id),
+    'strategies.create': async ({ name, templateId }) => {
+      const created = await library.create(name, templateId)
+      await journalSaved(created.entry.id, created.source)
+      return created
+    },
+    'strategies.save': async ({ id, source, baseModifiedMs }) => {
+      const entry = await library.save(id, source, baseModifiedMs)
+      await journalSaved(entry.id, source)
+      return entry
+    },
+    'strategies.rename': ({ id, name }) => library.rename(id, name),
+    'strategies.remove': async ({ id }) => {
+      await library.remove(id)
+      await store.append({ kind: 'strategy.removed', payload: { strategyId: id } }, now())
+      return {}
+    },
+    'strategies.compile': async ({ source }) => {
+      const { diagnostics, description } = await compileStrategy(source, UNSAVED_NAME)
+      return { diagnostics: [...diagnostics], description }
+    },
+    'strategies.declaration': async () => ({ text: await readFile(DECLARATION, 'utf8') }),
+  }
+}
+
+export function strategyStreamHandlers({
+  library,
+  log,
+}: DeskServices): StreamHandlers<DeskContract, keyof typeof strategyStreams> {
+  return {
+    'strategies.changes': (_params, sink) => {
+      const tell = async () => {
+        try {
+          sink.push([...(await library.list())])
+        } catch (error) {
+          log.writeFailure('desk', error)
+        }
+      }
+      void tell()
+      forward(sink, () => library.onChange(() => void tell()))
+    },
+  }
+}
