@@ -30,6 +30,8 @@ export interface PluginProblem {
 export interface LoadedPlugins {
   /** Sorted by id. */
   readonly plugins: readonly LoadedPlugin[]
+  /** The strategies of all of them. */
+  readonly strategies: readonly PluginStrategy[]
   readonly problems: readonly PluginProblem[]
 }
 
@@ -136,5 +138,5 @@ export async function loadPlugins(folder: string): Promise<LoadedPlugins> {
     if (duplicate) problems.push(duplicate)
     else plugins.push(loaded.value)
   }
-  return { plugins, problems }
+  return { plugins, strategies: plugins.flatMap((plugin) => plugin.strategies), problems }
 }

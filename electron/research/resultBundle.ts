@@ -10,6 +10,8 @@ import {
   equitySeriesSchema,
   metricsSchema,
   monthlyReturnSchema,
+  type RunRecord,
+  type RunResult,
   roundTripSchema,
   runLogEntrySchema,
   symbolProfitSchema,
@@ -193,5 +195,25 @@ export async function readResultBundle(file: string): Promise<ResultBundle> {
       where,
       hint: 'Check that the file exists and that you may read it.',
     })
+  }
+}
+
+/**
+ * Everything a finished run left, from its bundle and its record.
+ *
+ * @throws DeskError as in `readResultBundle`.
+ */
+export async function readRunResult(file: string, record: RunRecord): Promise<RunResult> {
+  const { inputs, outcome, description, elapsedMs, resultHash } = await readResultBundle(file)
+  const { equity, fills, orders, log, ...figures } = outcome
+  return {
+    record,
+    description,
+    source: inputs.source,
+    summary: { ...figures, data: inputs.data, resultHash, engineVersion: inputs.engineVersion, elapsedMs },
+    equity,
+    fills,
+    orders,
+    log,
   }
 }

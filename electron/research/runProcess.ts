@@ -11,6 +11,7 @@ import type { Strategy } from '../../shared/sdk/quarterdeck.d.ts'
 import { definitionOf } from '../../shared/sdk/strategyDefinition.ts'
 import { createBacktest, ENGINE_VERSION } from '../engine/backtest.ts'
 import { readColumnsFile } from '../lake/columnsFile.ts'
+import { dataAssumptions } from './dataAssumptions.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { encodeResultBundle, hashSource } from './resultBundle.ts'
 import {
@@ -108,7 +109,7 @@ async function runBacktest(
       data: job.data,
     },
     description,
-    outcome,
+    outcome: { ...outcome, assumptions: [...dataAssumptions(job.data), ...outcome.assumptions] },
     elapsedMs,
   })
   await send({

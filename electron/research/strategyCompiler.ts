@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +18,7 @@ export interface CompiledStrategy extends TranspiledStrategy {
 export interface CompileOptions {
   /** The workstation's own files. */
   readonly appRoot?: string
-  /** Where the bundled run process is kept. */
+  /** Where the bundled run process is kept; a temporary folder by default. */
   readonly cacheFolder?: string
   readonly limits?: RunLimits
   readonly signal?: AbortSignal
@@ -26,11 +27,17 @@ export interface CompileOptions {
 /** Root of the workstation's files when it runs from its sources. */
 export const APP_ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Where bundled programs are kept unless a home says otherwise; private to the user and the process. */
-export const DEFAULT_CACHE_FOLDER = path.join(
-  tmpdir(),
-  `quarterdeck-${process.getuid?.() ?? 'user'}-${process.pid}`,
-)
+let temporaryFolder: string | undefined
+
+/** A folder of this process's own, for programs that no home keeps. */
+function temporaryCacheFolder(): string {
+  if (temporaryFolder === undefined) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'quarterdeck-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    temporaryFolder = folder
+  }
+  return temporaryFolder
+}
 
 /** Declaring a strategy is a moment's work, so it gets less than a run does. */
 const DESCRIBE_LIMITS: RunLimits = { hookTimeMs: 2000, memoryBytes: 256 << 20 }
@@ -54,7 +61,12 @@ async function compile(source: string, fileName: string, options: CompileOptions
   if (transpiled.diagnostics.some(({ severity }) => severity === 'error')) {
     return { ...transpiled, description: null }
   }
-  const { appRoot = APP_ROOT, cacheFolder = DEFAULT_CACHE_FOLDER, limits = DESCRIBE_LIMITS, signal } = options
+  const {
+    appRoot = APP_ROOT,
+    cacheFolder = temporaryCacheFolder(),
+    limits = DESCRIBE_LIMITS,
+    signal,
+  } = options
   const program = await prepareRunProgram(appRoot, cacheFolder)
   try {
     const answer = await runInChild(

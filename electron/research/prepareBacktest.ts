@@ -1,0 +1,109 @@
+import { closest } from 'fastest-levenshtein'
+import type { BacktestConfig, DataSlice } from '../../shared/domain/backtest.ts'
+import { DeskError } from '../../shared/domain/deskError.ts'
+import type { Timeframe } from '../../shared/domain/timeframe.ts'
+import type { Lake } from '../lake/lake.ts'
+import type { BacktestJob, RunLimits, SeriesReference } from './runProtocol.ts'
+
+interface LoadedSlice {
+  readonly reference: SeriesReference
+  readonly slice: DataSlice
+}
+
+/** @throws DeskError NOT_FOUND naming the nearest symbol where the lake has none of that name and timeframe. */
+export function requireSymbol(lake: Lake, symbol: string, timeframe: Timeframe): void {
+  if (lake.find(symbol, timeframe)) return
+  const known = [...new Set(lake.list().map(({ instrument }) => instrument.symbol))]
+  const coarser = lake.find(symbol)
+  if (coarser) {
+    throw new DeskError('DATA_MISSING', `The data of ${symbol} cannot be shown as ${timeframe} bars.`, {
+      where: 'timeframe',
+      hint: `Its finest bars are ${coarser.timeframe}: choose that timeframe or a longer one.`,
+      details: { suggestions: [coarser.timeframe] },
+    })
+  }
+  const suggestion = known.length > 0 ? closest(symbol.toUpperCase(), known) : undefined
+  throw new DeskError('NOT_FOUND', `There is no data for the symbol '${symbol}'.`, {
+    where: 'symbols',
+    hint: suggestion
+      ? `Did you mean '${suggestion}'? Import a file to add a symbol.`
+      : 'Import a file with its prices first.',
+    details: { suggestions: suggestion ? [suggestion] : [] },
+  })
+}
+
+async function loadSlice(
+  lake: Lake,
+  symbol: string,
+  { timeframe, fromMs, toMs }: BacktestConfig,
+  signal?: AbortSignal,
+): Promise<LoadedSlice> {
+  const request = {
+    symbol,
+    timeframe,
+    ...(fromMs === undefined ? {} : { fromMs }),
+    ...(toMs === undefined ? {} : { toMs }),
+  }
+  const { series, slice, columnsFile } = await lake.slice(request, signal)
+  const { columns: _columns, ...reference } = series
+  return { reference: { ...reference, columnsFile }, slice }
+}
+
+/** Symbol of an exchange rate between two currencies, whichever way round the lake has it. */
+function findRate(lake: Lake, currency: string, base: string, timeframe: Timeframe): string | undefined {
+  const spellings = [`${currency}${base}`, `${base}${currency}`, `${currency}/${base}`, `${base}/${currency}`]
+  return spellings.find((symbol) => lake.find(symbol, timeframe))
+}
+
+export interface BacktestSource {
+  readonly config: BacktestConfig
+  readonly source: string
+  /** The compiled `source`. */
+  readonly code: string
+  readonly limits: RunLimits
+}
+
+/**
+ * Collects all that a run reads: the columns of its symbols, of its benchmark, and of the exchange rates between
+ * their currencies and the account's.
+ *
+ * @throws DeskError NOT_FOUND, DATA_MISSING
+ */
+export async function prepareBacktest(
+  lake: Lake,
+  { config, source, code, limits }: BacktestSource,
+  signal?: AbortSignal,
+): Promise<BacktestJob> {
+  const symbols: LoadedSlice[] = []
+  for (const symbol of config.symbols) {
+    requireSymbol(lake, symbol, config.timeframe)
+    symbols.push(await loadSlice(lake, symbol, config, signal))
+  }
+  let benchmark: LoadedSlice | undefined
+  if (config.benchmark !== undefined) {
+    requireSymbol(lake, config.benchmark, config.timeframe)
+    benchmark = await loadSlice(lake, config.benchmark, config, signal)
+  }
+  const currencies = new Set(
+    [...symbols, ...(benchmark ? [benchmark] : [])].map(({ reference }) => reference.instrument.currency),
+  )
+  currencies.delete(config.currency)
+  const rates: LoadedSlice[] = []
+  for (const currency of currencies) {
+    const rate = findRate(lake, currency, config.currency, config.timeframe)
+    if (rate !== undefined) rates.push(await loadSlice(lake, rate, config, signal))
+  }
+  const all = [...symbols, ...(benchmark ? [benchmark] : []), ...rates]
+  const data = new Map(all.map(({ slice }) => [slice.symbol, slice]))
+  return {
+    kind: 'backtest',
+    code,
+    source,
+    config,
+    series: symbols.map(({ reference }) => reference),
+    ...(benchmark ? { benchmark: benchmark.reference } : {}),
+    conversions: rates.map(({ reference }) => reference),
+    data: [...data.values()],
+    limits,
+  }
+}
