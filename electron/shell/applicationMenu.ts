@@ -28,7 +28,7 @@ export function applicationMenu(
       label: '&File',
       submenu: [
         command('Import data…', 'data.import'),
-        command('New strategy…', 'strategy.new'),
+        command('Generate synthetic prices…', 'data.synthesize'),
         { type: 'separator' },
         { role: isMac ? 'close' : 'quit' },
       ],
@@ -37,9 +37,12 @@ export function applicationMenu(
     {
       label: '&View',
       submenu: [
-        command('Command palette…', 'palette.open'),
+        command('Command palette…', 'shell.palette'),
         { type: 'separator' },
         ...PANELS.map(([label, id]) => command(label, id)),
+        { type: 'separator' },
+        command('Theme and row height…', 'appearance.open'),
+        command('Reset the layout', 'workspace.reset'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -50,5 +53,6 @@ export function applicationMenu(
       ],
     },
     { role: 'windowMenu' },
+    { role: 'help', submenu: [command('Keyboard shortcuts', 'shell.shortcuts')] },
   ]
 }

@@ -40,7 +40,10 @@ class ApplicationDouble extends EventEmitter implements AppApi {
     hasSwitch: (name: string) => process.argv.some((value) => value === `--${name}`),
     appendSwitch: () => {},
   })
+  /** How each open window is closed. */
+  readonly openWindows = new Set<() => Promise<void>>()
   readonly #ready: Promise<void>
+  #isQuitting = false
   #isReady = false
 
   constructor() {
@@ -78,16 +81,26 @@ class ApplicationDouble extends EventEmitter implements AppApi {
     return folder
   }
 
-  /** Asks `before-quit` and `will-quit`; either can keep the program going. */
+  /** Asks `before-quit`, closes the windows, asks `will-quit`; each can keep the program going. */
   quit(): void {
-    setImmediate(() => {
-      for (const name of ['before-quit', 'will-quit']) {
-        const event = preventableEvent({})
-        this.emit(name, event)
-        if (event.defaultPrevented) return
-      }
-      this.exit(0)
+    setImmediate(async () => {
+      if (!this.#ask('before-quit')) return
+      this.#isQuitting = true
+      for (const close of [...this.openWindows]) await close()
+      this.#isQuitting = false
+      if (this.#ask('will-quit')) this.exit(0)
     })
+  }
+
+  #ask(name: string): boolean {
+    const event = preventableEvent({})
+    this.emit(name, event)
+    return !event.defaultPrevented
+  }
+
+  /** A window has closed. */
+  windowClosed(): void {
+    if (this.openWindows.size === 0 && !this.#isQuitting) this.emit('window-all-closed')
   }
 
   exit(code = 0): void {

@@ -57,6 +57,7 @@ class BrowserWindowDouble extends EventEmitter implements WindowApi {
     this.#contents = new WebContentsDouble(preload)
     this.webContents = strict('WebContents', this.#contents)
     windows.add(this)
+    applicationDouble.openWindows.add(this.#close)
   }
 
   async loadURL(url: string): Promise<void> {
@@ -104,14 +105,18 @@ class BrowserWindowDouble extends EventEmitter implements WindowApi {
   }
 
   close(): void {
+    void this.#close()
+  }
+
+  readonly #close = async (): Promise<void> => {
     const event = preventableEvent({})
     this.emit('close', event)
     if (event.defaultPrevented) return
     windows.delete(this)
-    void this.#contents.closePage().then(() => {
-      this.emit('closed')
-      if (windows.size === 0) applicationDouble.emit('window-all-closed')
-    })
+    applicationDouble.openWindows.delete(this.#close)
+    await this.#contents.closePage()
+    this.emit('closed')
+    applicationDouble.windowClosed()
   }
 }
 

@@ -1,0 +1,43 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** The workspace as a person at the keyboard uses it. */
+export class WorkspacePage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Waits until the desk is connected and the dock has its panels. */
+  async ready(): Promise<void> {
+    await this.page.getByText('Desk connected').waitFor()
+    await this.page.locator('[data-panel]').first().waitFor()
+  }
+
+  /** Waits until the sample data of a first start is there. */
+  async samplesReady(): Promise<void> {
+    await this.page.getByRole('button', { name: /^[1-9]\d* datasets?$/ }).waitFor({ timeout: 60_000 })
+  }
+
+  /** Runs a command by its title, through the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+K')
+    const palette = this.page.getByRole('dialog', { name: 'Command palette' })
+    await palette.getByRole('combobox').fill(title)
+    await palette.getByRole('option', { name: title }).first().waitFor()
+    await this.page.keyboard.press('Enter')
+    await palette.waitFor({ state: 'hidden' })
+  }
+
+  /** A panel by its kind; `open` brings it to the front first. */
+  panel(kind: string): Locator {
+    return this.page.locator(`section[data-panel="${kind}"]`)
+  }
+
+  async open(kind: string, commandTitle: string): Promise<Locator> {
+    await this.command(commandTitle)
+    const panel = this.panel(kind)
+    await panel.waitFor()
+    return panel
+  }
+}
