@@ -86,7 +86,11 @@ export function macd(
   signal: number,
 ): { macd: Series; signal: Series; histogram: Series }
 /** @since 0.1.0 Bollinger bands: SMA and `width` population standard deviations around it. Spread it into the indicators. */
-export function bollinger(source: Series, length: number, width: number): { upper: Series; middle: Series; lower: Series }
+export function bollinger(
+  source: Series,
+  length: number,
+  width: number,
+): { upper: Series; middle: Series; lower: Series }
 /** @since 0.1.0 Average true range (Wilder 1978), in price units. */
 export function atr(high: Series, low: Series, close: Series, length: number): Series
 /** @since 0.1.0 Rolling sample standard deviation (divisor n - 1). */

@@ -1,0 +1,57 @@
+import type { BacktestConfig } from '../../shared/domain/backtest.ts'
+
+/** Counts what a run had to assume, and says it in sentences. */
+export class Assumptions {
+  /** Bars in which a stop and a limit order could both have filled, and the stop was taken. */
+  ambiguousBars = 0
+  /** Orders that were cut to what the account could carry at the fill. */
+  trimmedOrders = 0
+  /** Splits after which a part of a lot was paid out. */
+  cashInLieu = 0
+  /** Symbols that never had all indicators. */
+  neverWarm: string[] = []
+  readonly #config: BacktestConfig
+
+  constructor(config: BacktestConfig) {
+    this.#config = config
+  }
+
+  sentences(): string[] {
+    const { fillTiming, slippage, fees, maxLeverage } = this.#config
+    const timing = {
+      'next-open': 'Market orders fill at the open of the first bar that opens after the decision.',
+      'next-close': 'Market orders fill at the close of the bar after the decision.',
+      'same-close':
+        'Market orders fill at the very close the decision was made on, which a real order could only approach.',
+    }
+    const said = [
+      timing[fillTiming],
+      'Limit and stop orders fill when the bar touches their price, gaps at the open, in full unless volume is limited.',
+    ]
+    if (slippage.model === 'none') said.push('No slippage is assumed.')
+    if (fees.model === 'none') said.push('No fees are assumed.')
+    if (maxLeverage > 1 || this.#config.allowShort) {
+      said.push('Borrowed money and borrowed shares cost nothing.')
+    }
+    if (this.ambiguousBars > 0) {
+      said.push(
+        `${bars(this.ambiguousBars)} could have filled a stop and a limit order of the same symbol; the stop was taken first.`,
+      )
+    }
+    if (this.trimmedOrders > 0) {
+      const many = this.trimmedOrders === 1 ? '1 order was' : `${this.trimmedOrders} orders were`
+      said.push(`${many} cut to what the account could carry at the price of the fill.`)
+    }
+    if (this.cashInLieu > 0) {
+      said.push(`After ${this.cashInLieu} split(s) a part of a lot was paid out at the open.`)
+    }
+    for (const symbol of this.neverWarm) {
+      said.push(`${symbol} has too few bars for the indicators: the strategy never decided on it.`)
+    }
+    return said
+  }
+}
+
+function bars(count: number): string {
+  return count === 1 ? '1 bar' : `${count} bars`
+}

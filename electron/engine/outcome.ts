@@ -1,0 +1,103 @@
+import type { EquitySeries, RoundTrip, RunLogEntry } from '../../shared/domain/backtest.ts'
+import type { Assumptions } from './assumptions.ts'
+import type { BacktestOutcome } from './backtest.ts'
+import type { Execution } from './execution.ts'
+import type { Ledger } from './ledger.ts'
+import type { OrderBook } from './orderBook.ts'
+import { measurePerformance, monthlyReturns } from './performance.ts'
+import type { PreparedRun } from './prepareRun.ts'
+import type { RoundTripBook } from './roundTripBook.ts'
+import type { SymbolCore } from './symbolCore.ts'
+
+/** A run at its end. */
+export interface FinishedRun {
+  readonly prepared: PreparedRun
+  readonly ledger: Ledger
+  readonly book: OrderBook
+  readonly execution: Execution
+  readonly roundTrips: RoundTripBook
+  readonly assumptions: Assumptions
+  readonly log: RunLogEntry[]
+  readonly equity: EquitySeries
+  readonly endMs: number
+  readonly stepsHeld: number
+}
+
+/** Turns a finished run into what it leaves behind. */
+export function reportOutcome(run: FinishedRun): BacktestOutcome {
+  const { prepared, ledger, book, execution, equity } = run
+  const { config, cores } = prepared
+  const open = cores.flatMap((core) => {
+    const trip = run.roundTrips.stillOpen(core, unrealizedProfit(core, ledger), ledger.rate[core.currencyId]!)
+    return trip === undefined ? [] : [trip]
+  })
+  const orders = book.all.map((order) => order.snapshot())
+  const performance = measurePerformance({
+    initialEquity: config.cash,
+    equity,
+    endMs: run.endMs,
+    timeframe: config.timeframe,
+    calendar: cores[0]!.instrument.calendar,
+    riskFreeRate: config.riskFreeRate,
+    roundTrips: run.roundTrips.closed,
+    stepsHeld: run.stepsHeld,
+    tradedValue: execution.tradedValue,
+  })
+  return {
+    metrics: {
+      ...performance,
+      fees: converted(cores, ledger, ledger.fees),
+      slippage: execution.slippageCost,
+      dividends: converted(cores, ledger, ledger.dividends),
+      fillCount: execution.fills.length,
+      orderCount: orders.length,
+      rejectedOrders: orders.filter((order) => order.status === 'rejected').length,
+    },
+    monthly: monthlyReturns(equity, config.cash),
+    bySymbol: cores.map((core) => bySymbol(core, ledger, run.roundTrips.closed)),
+    roundTrips: [...run.roundTrips.closed, ...open],
+    equity,
+    fills: execution.fills,
+    orders,
+    log: run.log,
+    assumptions: run.assumptions.sentences(),
+    bars: prepared.order.symbolIds.length,
+    fromMs: equity.time[0]!,
+    toMs: equity.time[equity.time.length - 1]!,
+  }
+}
+
+/** In the instrument's currency. */
+function unrealizedProfit(core: SymbolCore, ledger: Ledger): number {
+  const quantity = ledger.quantity[core.id]!
+  if (quantity === 0) return 0
+  return quantity * core.price * core.instrument.multiplier - ledger.toUnits(core, ledger.cost[core.id]!)
+}
+
+/** Sum over all symbols of minor units, in the account's currency at the last rates. */
+function converted(cores: readonly SymbolCore[], ledger: Ledger, minor: Float64Array): number {
+  let total = 0
+  for (const [currencyId, rate] of ledger.rate.entries()) {
+    let units = 0
+    for (const core of cores) if (core.currencyId === currencyId) units += minor[core.id]!
+    if (units !== 0) total += (units / ledger.minor[currencyId]!) * rate
+  }
+  return total
+}
+
+function bySymbol(
+  core: SymbolCore,
+  ledger: Ledger,
+  closed: readonly RoundTrip[],
+): BacktestOutcome['bySymbol'][number] {
+  const { id } = core
+  const rate = ledger.rate[core.currencyId]!
+  const booked = ledger.toUnits(core, ledger.realized[id]! + ledger.dividends[id]! - ledger.fees[id]!)
+  const profit = booked + unrealizedProfit(core, ledger)
+  return {
+    symbol: core.symbol,
+    profit: profit === 0 ? 0 : profit * rate,
+    fees: ledger.fees[id] === 0 ? 0 : ledger.toUnits(core, ledger.fees[id]!) * rate,
+    trades: closed.filter((trip) => trip.symbol === core.symbol).length,
+  }
+}

@@ -1,0 +1,152 @@
+import type { BacktestConfig } from '../../shared/domain/backtest.ts'
+import type { BarSeries } from '../../shared/domain/bar.ts'
+import { DeskError } from '../../shared/domain/deskError.ts'
+import type { ParameterValues } from '../../shared/domain/strategy.ts'
+import { declareIndicators } from '../../shared/sdk/declareIndicators.ts'
+import { resolveParameters } from '../../shared/sdk/parameters.ts'
+import { definitionOf, type RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
+import type { BacktestInput } from './backtest.ts'
+import { barCloses } from './barClose.ts'
+import { buyAndHold, conversionRates } from './carriedColumns.ts'
+import { checkSeries } from './checkSeries.ts'
+import { SeriesEvaluator } from './evaluateSeries.ts'
+import { scheduledSteps } from './schedule.ts'
+import { type BarRange, SymbolCore } from './symbolCore.ts'
+import { mergeTimeOrder, type TimeOrder } from './timeOrder.ts'
+
+/** Everything a run needs that does not change while it runs, and the symbols' state at its start. */
+export interface PreparedRun {
+  readonly config: BacktestConfig
+  readonly definition: RuntimeDefinition
+  readonly parameters: ParameterValues
+  readonly indicatorNames: readonly string[]
+  readonly cores: readonly SymbolCore[]
+  readonly order: TimeOrder
+  /** Open time of each step's bars. */
+  readonly stepOpenMs: Float64Array<ArrayBuffer>
+  /** The account's currency first. */
+  readonly currencies: readonly string[]
+  /** Conversion rate by step for each currency; undefined for the account's own. */
+  readonly rates: readonly (Float64Array | undefined)[]
+  /** Steps in which each scheduled task runs. */
+  readonly taskSteps: readonly Int32Array[]
+  /** Buy and hold of the benchmark by step, empty without one. */
+  readonly benchmark: Float64Array<ArrayBuffer>
+}
+
+/** Checks a run's input and computes all that can be computed before its first bar. */
+export function prepareRun(input: BacktestInput): PreparedRun {
+  const { config, conversions = [] } = input
+  const definition = definitionOf(input.strategy)
+  const parameters = Object.freeze(resolveParameters(definition.parameters ?? {}, config.parameters))
+  const indicators = declareIndicators(definition, parameters)
+  const series = config.symbols.map((symbol) => seriesOf(symbol, input.series))
+  for (const each of series) checkSeries(each, config)
+  const currencies = [...new Set([config.currency, ...series.map(({ instrument }) => instrument.currency)])]
+  const cores = series.map((each, id) => {
+    const evaluator = new SeriesEvaluator(each.columns)
+    const columns = [...indicators.values()].map((node) => evaluator.evaluate(node))
+    const range = rangeOf(each.columns.time, config)
+    const warm = warmIndex(columns, range, each.columns.time.length, config.warmupBars)
+    return new SymbolCore(id, each, currencies.indexOf(each.instrument.currency), range, columns, warm)
+  })
+  const closes = cores.map(({ time, range }) =>
+    barCloses(time.subarray(range.first, range.end), config.timeframe),
+  )
+  const order = mergeTimeOrder(closes)
+  if (order.closeMs.length === 0) {
+    throw new DeskError('DATA_MISSING', 'There is not one bar in the period asked for.', {
+      where: 'fromMs, toMs',
+      hint: 'Choose a period that the symbols have data in.',
+    })
+  }
+  const firstStep = firstDecision(cores, order, closes)
+  return {
+    config,
+    definition,
+    parameters,
+    indicatorNames: [...indicators.keys()],
+    cores,
+    order,
+    stepOpenMs: openTimes(cores, order),
+    currencies,
+    rates: currencies.map((currency) =>
+      currency === config.currency
+        ? undefined
+        : conversionRates(currency, config.currency, conversions, order.closeMs),
+    ),
+    taskSteps: (definition.schedule ?? []).map((task) => scheduledSteps(task, order.closeMs, firstStep)),
+    benchmark:
+      input.benchmark === undefined
+        ? new Float64Array(0)
+        : buyAndHold(input.benchmark, config.cash, order.closeMs),
+  }
+}
+
+function seriesOf(symbol: string, all: readonly BarSeries[]): BarSeries {
+  const found = all.find(({ instrument }) => instrument.symbol === symbol)
+  if (found !== undefined) return found
+  throw new DeskError('DATA_MISSING', `There are no bars for '${symbol}'.`, { where: 'symbols' })
+}
+
+function rangeOf(time: Float64Array, { fromMs = -Infinity, toMs = Infinity }: BacktestConfig): BarRange {
+  const first = lowerBound(time, fromMs)
+  return { first, end: Math.max(first, toMs === Infinity ? time.length : lowerBound(time, toMs + 0.5)) }
+}
+
+/** Index of the first value that is not below `bound`. */
+function lowerBound(sorted: Float64Array, bound: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < bound) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** First index at which all indicators are known (`auto`), or so many bars after the first; never before the period. */
+function warmIndex(
+  columns: readonly Float64Array[],
+  range: BarRange,
+  size: number,
+  warmupBars: BacktestConfig['warmupBars'],
+): number {
+  if (warmupBars !== 'auto') return Math.max(range.first, warmupBars)
+  let warm = range.first
+  for (const column of columns) {
+    while (warm < size && columns.length > 0 && Number.isNaN(firstKnown(column, warm))) warm++
+  }
+  return warm
+}
+
+function firstKnown(column: Float64Array, index: number): number {
+  return column[index]!
+}
+
+/** First step in which any symbol is warm; the number of steps when none ever is. */
+function firstDecision(
+  cores: readonly SymbolCore[],
+  order: TimeOrder,
+  closes: readonly Float64Array[],
+): number {
+  let earliestMs = Infinity
+  for (const core of cores) {
+    const close = closes[core.id]![core.warmIndex - core.range.first]
+    if (close !== undefined && close < earliestMs) earliestMs = close
+  }
+  return lowerBound(order.closeMs, earliestMs)
+}
+
+function openTimes(cores: readonly SymbolCore[], order: TimeOrder): Float64Array<ArrayBuffer> {
+  const next = Int32Array.from(cores, (core) => core.range.first)
+  const out = new Float64Array(order.closeMs.length)
+  for (let step = 0; step < out.length; step++) {
+    for (let slot = order.start[step]!; slot < order.start[step + 1]!; slot++) {
+      const id = order.symbolIds[slot]!
+      out[step] = cores[id]!.time[next[id]!++]!
+    }
+  }
+  return out
+}

@@ -1,0 +1,69 @@
+import type { RunLogEntry } from '../../shared/domain/backtest.ts'
+import { DeskError } from '../../shared/domain/deskError.ts'
+import type { Xoshiro128 } from '../quant/xoshiro128.ts'
+import type { Ledger } from './ledger.ts'
+import type { OrderBook } from './orderBook.ts'
+import type { OrderEntry } from './orderEntry.ts'
+import type { SymbolCore } from './symbolCore.ts'
+
+/** Lines a run's log holds; what comes after is counted and left out. */
+const LOG_LIMIT = 20_000
+
+/** What the context of a strategy stands on: the engine's side of a run at the current time. */
+export class RunState {
+  readonly cores: readonly SymbolCore[]
+  readonly ledger: Ledger
+  readonly book: OrderBook
+  readonly entry: OrderEntry
+  readonly random: Xoshiro128
+  readonly log: RunLogEntry[] = []
+  /** The symbol a hook is called for. */
+  current: SymbolCore
+  timeMs = Number.NaN
+  readonly #bySymbol: ReadonlyMap<string, SymbolCore>
+  #unwritten = 0
+
+  constructor(
+    cores: readonly SymbolCore[],
+    ledger: Ledger,
+    book: OrderBook,
+    entry: OrderEntry,
+    random: Xoshiro128,
+  ) {
+    this.cores = cores
+    this.ledger = ledger
+    this.book = book
+    this.entry = entry
+    this.random = random
+    this.current = cores[0]!
+    this.#bySymbol = new Map(cores.map((core) => [core.symbol, core]))
+  }
+
+  /** @throws DeskError BAD_INPUT for a symbol that is not part of the run. */
+  coreOf(symbol: string): SymbolCore {
+    if (symbol === this.current.symbol) return this.current
+    const core = this.#bySymbol.get(symbol)
+    if (core !== undefined) return core
+    throw new DeskError('BAD_INPUT', `'${String(symbol)}' is not a symbol of this run.`, {
+      where: 'strategy',
+      hint: `The run has ${listed(this.cores)}.`,
+    })
+  }
+
+  write(level: RunLogEntry['level'], message: string): void {
+    if (this.log.length < LOG_LIMIT) this.log.push({ timeMs: this.timeMs, level, message })
+    else this.#unwritten++
+  }
+
+  /** The log with a last line about what did not fit. */
+  finishedLog(): RunLogEntry[] {
+    if (this.#unwritten === 0) return this.log
+    const message = `${this.#unwritten} further lines were left out.`
+    return [...this.log, { timeMs: this.timeMs, level: 'warning', message }]
+  }
+}
+
+function listed(cores: readonly SymbolCore[]): string {
+  const names = cores.slice(0, 10).map((core) => core.symbol)
+  return cores.length > 10 ? `${names.join(', ')} and ${cores.length - 10} more` : names.join(', ')
+}

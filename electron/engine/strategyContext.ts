@@ -1,0 +1,184 @@
+import type { ParameterValues } from '../../shared/domain/strategy.ts'
+import type {
+  Account,
+  Bars,
+  Instrument,
+  Order,
+  OrderOptions,
+  Position,
+  SymbolView,
+} from '../../shared/sdk/quarterdeck.d.ts'
+import type { RuntimeContext } from '../../shared/sdk/strategyDefinition.ts'
+import { AccountOfLedger } from './accountView.ts'
+import type { RunState } from './runState.ts'
+import type { SymbolCore } from './symbolCore.ts'
+import { newest, PositionOfCore, SymbolViewOfCore } from './symbolView.ts'
+
+/**
+ * What a strategy's hooks are given. One object for a whole run: its getters read the engine's state behind private
+ * fields, so it can be neither looked through nor written to.
+ */
+export class RunContext implements RuntimeContext {
+  readonly #run: RunState
+  readonly #views: readonly SymbolView[]
+  readonly #positions: readonly Position[]
+  readonly #account: Account
+  readonly #symbols: readonly string[]
+  readonly #parameters: ParameterValues
+  readonly #warned = new Set<SymbolCore>()
+
+  constructor(run: RunState, parameters: ParameterValues, View: typeof SymbolViewOfCore) {
+    this.#run = run
+    this.#parameters = parameters
+    this.#views = run.cores.map((core) => new View(core))
+    this.#positions = run.cores.map((core) => new PositionOfCore(core, run.ledger))
+    this.#account = new AccountOfLedger(run.ledger)
+    this.#symbols = Object.freeze(run.cores.map((core) => core.symbol))
+  }
+
+  get symbol(): string {
+    return this.#run.current.symbol
+  }
+  get index(): number {
+    return this.#run.current.index
+  }
+  get barTimeMs(): number {
+    return newest(this.#run.current.time, this.#run.current.index)
+  }
+  get open(): number {
+    return newest(this.#run.current.open, this.#run.current.index)
+  }
+  get high(): number {
+    return newest(this.#run.current.high, this.#run.current.index)
+  }
+  get low(): number {
+    return newest(this.#run.current.low, this.#run.current.index)
+  }
+  get close(): number {
+    return newest(this.#run.current.close, this.#run.current.index)
+  }
+  get volume(): number {
+    return newest(this.#run.current.volume, this.#run.current.index)
+  }
+  get bars(): Bars {
+    return this.#run.current.bars()
+  }
+  get parameters(): ParameterValues {
+    return this.#parameters
+  }
+  get timeMs(): number {
+    return this.#run.timeMs
+  }
+  get symbols(): readonly string[] {
+    return this.#symbols
+  }
+  get account(): Account {
+    return this.#account
+  }
+
+  of(symbol: string): SymbolView {
+    return this.#views[this.#run.coreOf(symbol).id]!
+  }
+  instrument(symbol: string): Instrument {
+    return this.#run.coreOf(symbol).instrument
+  }
+  position(symbol: string): Position {
+    return this.#positions[this.#run.coreOf(symbol).id]!
+  }
+  price(symbol: string): number {
+    return this.#run.coreOf(symbol).price
+  }
+  openOrders(symbol?: string): readonly Order[] {
+    const cores = symbol === undefined ? this.#run.cores : [this.#run.coreOf(symbol)]
+    return cores
+      .flatMap((core) => core.working)
+      .sort((a, b) => a.id - b.id)
+      .map((order) => order.snapshot())
+  }
+
+  order(symbol: string, quantity: number, options?: OrderOptions): number {
+    return this.#run.entry.order(this.#run.coreOf(symbol), quantity, options)
+  }
+  orderValue(symbol: string, value: number, options?: OrderOptions): number {
+    const core = this.#run.coreOf(symbol)
+    const unit = core.price * core.instrument.multiplier
+    return this.#isPriced(core, unit) ? this.#run.entry.order(core, value / unit, options) : 0
+  }
+  orderTarget(symbol: string, quantity: number, options?: OrderOptions): number {
+    return this.#run.entry.target(this.#run.coreOf(symbol), quantity, options)
+  }
+  orderTargetValue(symbol: string, value: number, options?: OrderOptions): number {
+    const core = this.#run.coreOf(symbol)
+    const unit = core.price * core.instrument.multiplier
+    return this.#isPriced(core, unit) ? this.#run.entry.target(core, value / unit, options) : 0
+  }
+  orderTargetPercent(symbol: string, fraction: number, options?: OrderOptions): number {
+    const core = this.#run.coreOf(symbol)
+    const { ledger, entry } = this.#run
+    const unit = core.price * ledger.scale[core.id]!
+    return this.#isPriced(core, unit) ? entry.target(core, (fraction * ledger.equity) / unit, options) : 0
+  }
+  closePosition(symbol: string): number {
+    const core = this.#run.coreOf(symbol)
+    this.#run.entry.cancelAll(core)
+    return this.#run.entry.order(core, -this.#run.ledger.quantity[core.id]!)
+  }
+  cancel(orderId: number): boolean {
+    return this.#run.entry.cancel(orderId)
+  }
+  cancelAll(symbol?: string): number {
+    return this.#run.entry.cancelAll(symbol === undefined ? undefined : this.#run.coreOf(symbol))
+  }
+
+  log(message: string): void {
+    this.#run.write('info', String(message).slice(0, 2000))
+  }
+  random(): number {
+    return this.#run.random.next()
+  }
+
+  /** A size in money needs a price: without one nothing is ordered, and the log says so once. */
+  #isPriced(core: SymbolCore, unit: number): boolean {
+    if (unit > 0 || unit < 0) return true
+    if (!this.#warned.has(core)) {
+      this.#warned.add(core)
+      this.#run.write('warning', `${core.symbol} has no price or conversion rate yet: nothing was ordered.`)
+    }
+    return false
+  }
+
+  /** Getter of the indicator that was declared in place `slot`, for the symbol a hook is called for. */
+  static indicatorGetter(slot: number): (this: RunContext) => number {
+    return function indicator(this: RunContext): number {
+      const core = this.#run.current
+      return newest(core.indicators[slot]!, core.index)
+    }
+  }
+}
+
+/** Context and view classes that carry a set of indicator names. */
+export interface ContextClasses {
+  readonly Context: typeof RunContext
+  readonly View: typeof SymbolViewOfCore
+}
+
+const classesByNames = new Map<string, ContextClasses>()
+
+/**
+ * Classes with a getter for each indicator name, made once per set of names in a process: a class per run would make
+ * every call site of the engine see a new shape.
+ */
+export function contextClassesFor(names: readonly string[]): ContextClasses {
+  const key = names.join(' ')
+  const known = classesByNames.get(key)
+  if (known !== undefined) return known
+  class Context extends RunContext {}
+  class View extends SymbolViewOfCore {}
+  for (const [slot, name] of names.entries()) {
+    Object.defineProperty(Context.prototype, name, { get: RunContext.indicatorGetter(slot) })
+    Object.defineProperty(View.prototype, name, { get: SymbolViewOfCore.indicatorGetter(slot) })
+  }
+  const classes = { Context, View }
+  classesByNames.set(key, classes)
+  return classes
+}

@@ -1,0 +1,143 @@
+import type { BarSeries, CorporateAction } from '../../shared/domain/bar.ts'
+import type { Instrument } from '../../shared/domain/instrument.ts'
+import type { Bars } from '../../shared/sdk/quarterdeck.d.ts'
+import { Grid } from './grid.ts'
+import type { WorkingOrder } from './workingOrder.ts'
+
+/** Bars that a run works through: from index `first` up to, not including, `end`. */
+export interface BarRange {
+  readonly first: number
+  readonly end: number
+}
+
+/** What the engine knows of a symbol: all of its columns, and how far the clock has come in them. */
+export class SymbolCore {
+  readonly id: number
+  readonly symbol: string
+  readonly instrument: Instrument
+  readonly time: Float64Array
+  readonly open: Float64Array
+  readonly high: Float64Array
+  readonly low: Float64Array
+  readonly close: Float64Array
+  readonly volume: Float64Array
+  readonly lots: Grid
+  readonly ticks: Grid
+  readonly currencyId: number
+  readonly range: BarRange
+  /** Columns of the strategy's indicators, in the order of their declaration. */
+  readonly indicators: readonly Float64Array[]
+  /** First index at which the strategy decides. */
+  readonly warmIndex: number
+  /** Newest closed bar; -1 before the first. */
+  index: number
+  /** Orders that still work, oldest first. */
+  readonly working: WorkingOrder[] = []
+  /** Signed quantity that working orders may still trade, orders that wait for a stop price left out. */
+  pending = 0
+  /** Quantity traded in the newest bar. */
+  tradedInBar = 0
+  /** Bar index at which the next corporate action takes effect, or -1. */
+  nextActionIndex: number
+  readonly #actions: readonly CorporateAction[]
+  #actionCursor = 0
+  #revealed: Bars | null = null
+
+  constructor(
+    id: number,
+    series: BarSeries,
+    currencyId: number,
+    range: BarRange,
+    indicators: readonly Float64Array[],
+    warmIndex: number,
+  ) {
+    this.id = id
+    this.instrument = series.instrument
+    this.symbol = series.instrument.symbol
+    this.time = series.columns.time
+    this.open = series.columns.open
+    this.high = series.columns.high
+    this.low = series.columns.low
+    this.close = series.columns.close
+    this.volume = series.columns.volume
+    this.lots = new Grid(series.instrument.lotSize)
+    this.ticks = new Grid(series.instrument.tickSize)
+    this.currencyId = currencyId
+    this.range = range
+    this.indicators = indicators
+    this.warmIndex = warmIndex
+    this.index = range.first - 1
+    const earlier = range.first > 0 ? this.time[range.first - 1]! : Number.NEGATIVE_INFINITY
+    this.#actions = series.actions
+      .filter((action) => action.timeMs > earlier)
+      .sort((a, b) => a.timeMs - b.timeMs)
+    this.nextActionIndex = this.#indexOfNextAction()
+  }
+
+  /** Last known price, NaN before the first bar. */
+  get price(): number {
+    return this.index < 0 ? Number.NaN : this.close[this.index]!
+  }
+
+  /** The next action that is in effect at the newest bar, or undefined. */
+  takeAction(): CorporateAction | undefined {
+    if (this.nextActionIndex !== this.index) return undefined
+    const action = this.#actions[this.#actionCursor++]
+    this.nextActionIndex = this.#indexOfNextAction()
+    return action
+  }
+
+  #indexOfNextAction(): number {
+    const action = this.#actions[this.#actionCursor]
+    if (action === undefined) return -1
+    let low = Math.max(this.index, 0)
+    let high = this.time.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.time[middle]! < action.timeMs) low = middle + 1
+      else high = middle
+    }
+    return low < this.range.end ? low : -1
+  }
+
+  get isRevealed(): boolean {
+    return this.#revealed !== null
+  }
+
+  /**
+   * The strategy's own copy of the bars, made when it first asks. It holds what has been seen and NaN after it, so
+   * that nothing a strategy does can read or change what is to come.
+   */
+  bars(): Bars {
+    if (this.#revealed === null) {
+      const seen = this.index + 1
+      const copy = (column: Float64Array): Float64Array => {
+        const target = new Float64Array(column.length).fill(Number.NaN)
+        target.set(column.subarray(0, seen))
+        return target
+      }
+      this.#revealed = Object.freeze({
+        time: copy(this.time),
+        open: copy(this.open),
+        high: copy(this.high),
+        low: copy(this.low),
+        close: copy(this.close),
+        volume: copy(this.volume),
+      })
+    }
+    return this.#revealed
+  }
+
+  /** Writes the newest bar into the strategy's copy. */
+  reveal(): void {
+    const bars = this.#revealed
+    if (bars === null) return
+    const t = this.index
+    bars.time[t] = this.time[t]!
+    bars.open[t] = this.open[t]!
+    bars.high[t] = this.high[t]!
+    bars.low[t] = this.low[t]!
+    bars.close[t] = this.close[t]!
+    bars.volume[t] = this.volume[t]!
+  }
+}

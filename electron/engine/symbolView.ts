@@ -1,0 +1,87 @@
+import type { Bars, Position, SymbolView } from '../../shared/sdk/quarterdeck.d.ts'
+import type { Ledger } from './ledger.ts'
+import type { SymbolCore } from './symbolCore.ts'
+
+/** What a strategy sees of a symbol: the newest bar and those before it. The engine's columns are out of its reach. */
+export class SymbolViewOfCore implements SymbolView {
+  readonly #core: SymbolCore
+
+  constructor(core: SymbolCore) {
+    this.#core = core
+  }
+
+  get symbol(): string {
+    return this.#core.symbol
+  }
+  get index(): number {
+    return this.#core.index
+  }
+  get barTimeMs(): number {
+    return newest(this.#core.time, this.#core.index)
+  }
+  get open(): number {
+    return newest(this.#core.open, this.#core.index)
+  }
+  get high(): number {
+    return newest(this.#core.high, this.#core.index)
+  }
+  get low(): number {
+    return newest(this.#core.low, this.#core.index)
+  }
+  get close(): number {
+    return newest(this.#core.close, this.#core.index)
+  }
+  get volume(): number {
+    return newest(this.#core.volume, this.#core.index)
+  }
+  get bars(): Bars {
+    return this.#core.bars()
+  }
+
+  /** Getter of the indicator that was declared in place `slot`. */
+  static indicatorGetter(slot: number): (this: SymbolViewOfCore) => number {
+    return function indicator(this: SymbolViewOfCore): number {
+      return newest(this.#core.indicators[slot]!, this.#core.index)
+    }
+  }
+}
+
+/** A column's value at the newest bar, NaN before the first. */
+export function newest(column: Float64Array, index: number): number {
+  return index < 0 ? Number.NaN : column[index]!
+}
+
+/** A position as the strategy sees it, always at its present state. */
+export class PositionOfCore implements Position {
+  readonly #core: SymbolCore
+  readonly #ledger: Ledger
+
+  constructor(core: SymbolCore, ledger: Ledger) {
+    this.#core = core
+    this.#ledger = ledger
+  }
+
+  get symbol(): string {
+    return this.#core.symbol
+  }
+  get quantity(): number {
+    return this.#ledger.quantity[this.#core.id]!
+  }
+  get averagePrice(): number {
+    const { quantity } = this
+    if (quantity === 0) return 0
+    const cost = this.#ledger.toUnits(this.#core, this.#ledger.cost[this.#core.id]!)
+    return cost / (quantity * this.#core.instrument.multiplier)
+  }
+  get marketValue(): number {
+    const { quantity } = this
+    return quantity === 0 ? 0 : quantity * this.#core.price * this.#core.instrument.multiplier
+  }
+  get unrealizedProfit(): number {
+    if (this.quantity === 0) return 0
+    return this.marketValue - this.#ledger.toUnits(this.#core, this.#ledger.cost[this.#core.id]!)
+  }
+  get realizedProfit(): number {
+    return this.#ledger.toUnits(this.#core, this.#ledger.realized[this.#core.id]!)
+  }
+}

@@ -1,0 +1,85 @@
+/** The bars of all symbols in the order in which they close. Bars that close at the same instant share a step. */
+export interface TimeOrder {
+  /** Closing instant of each step, strictly increasing. */
+  readonly closeMs: Float64Array
+  /** Where each step begins in `symbolIds`; one entry more than there are steps. */
+  readonly start: Uint32Array
+  /** Symbol of each bar; within a step in the order in which the symbols were given. */
+  readonly symbolIds: Uint16Array
+}
+
+/**
+ * Merges the closing instants of many symbols (each strictly increasing) into one time order: sorted unions in
+ * pairs, then a counting sort of the bars by step. O(bars x log symbols), O(bars) where symbols share their times.
+ */
+export function mergeTimeOrder(closes: readonly Float64Array[]): TimeOrder {
+  const closeMs = unionOfAll(closes)
+  const steps = closeMs.length
+  const start = new Uint32Array(steps + 1)
+  const stepsOf = closes.map((times) => locate(times, closeMs))
+  let total = 0
+  for (const located of stepsOf) {
+    total += located.length
+    for (let bar = 0; bar < located.length; bar++) start[located[bar]! + 1]!++
+  }
+  for (let step = 0; step < steps; step++) start[step + 1]! += start[step]!
+  const symbolIds = new Uint16Array(total)
+  const next = start.slice(0, steps)
+  for (const [symbolId, located] of stepsOf.entries()) {
+    for (let bar = 0; bar < located.length; bar++) symbolIds[next[located[bar]!]!++] = symbolId
+  }
+  return { closeMs, start, symbolIds }
+}
+
+function unionOfAll(sorted: readonly Float64Array[]): Float64Array {
+  let level = sorted
+  while (level.length > 1) {
+    const joined: Float64Array[] = []
+    for (let pair = 0; pair < level.length; pair += 2) {
+      const second = level[pair + 1]
+      joined.push(second === undefined ? level[pair]! : union(level[pair]!, second))
+    }
+    level = joined
+  }
+  return level[0] ?? new Float64Array(0)
+}
+
+function union(a: Float64Array, b: Float64Array): Float64Array {
+  const out = new Float64Array(a.length + b.length)
+  let size = 0
+  let i = 0
+  let j = 0
+  while (i < a.length && j < b.length) {
+    const x = a[i]!
+    const y = b[j]!
+    out[size++] = x < y ? x : y
+    if (x <= y) i++
+    if (y <= x) j++
+  }
+  while (i < a.length) out[size++] = a[i++]!
+  while (j < b.length) out[size++] = b[j++]!
+  return size === a.length ? a : out.slice(0, size)
+}
+
+/** Index in `all` of every value of `some`, both sorted; gallops over what `some` does not have. */
+function locate(some: Float64Array, all: Float64Array): Uint32Array {
+  const found = new Uint32Array(some.length)
+  let at = 0
+  for (let i = 0; i < some.length; i++) {
+    const value = some[i]!
+    if (all[at]! < value) {
+      let stride = 1
+      while (at + stride < all.length && all[at + stride]! < value) stride *= 2
+      let low = at + (stride >> 1)
+      let high = Math.min(at + stride, all.length - 1)
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (all[middle]! < value) low = middle + 1
+        else high = middle
+      }
+      at = low
+    }
+    found[i] = at++
+  }
+  return found
+}

@@ -1,0 +1,38 @@
+import { requireLength } from './requireLength.ts'
+
+/**
+ * Largest (`sign` 1) or smallest (`sign` -1) of the last `length` values by a monotonic queue of indices: every
+ * index enters and leaves once. Windows that hold a NaN are NaN.
+ */
+function rollingExtreme(source: Float64Array, length: number, sign: 1 | -1): Float64Array<ArrayBuffer> {
+  requireLength(length)
+  const size = source.length
+  const out = new Float64Array(size).fill(Number.NaN)
+  const queue = new Int32Array(size)
+  let head = 0
+  let tail = 0
+  let lastUnknown = -1
+  for (let t = 0; t < size; t++) {
+    const value = source[t]!
+    if (Number.isNaN(value)) {
+      lastUnknown = t
+      head = tail
+      continue
+    }
+    while (tail > head && (source[queue[tail - 1]!]! - value) * sign <= 0) tail--
+    queue[tail++] = t
+    if (queue[head]! <= t - length) head++
+    if (t - length >= lastUnknown) out[t] = source[queue[head]!]!
+  }
+  return out
+}
+
+/** Largest of the last `length` values, the current one included. Warm-up: `length - 1` values. */
+export function highest(source: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  return rollingExtreme(source, length, 1)
+}
+
+/** Smallest of the last `length` values, the current one included. Warm-up: `length - 1` values. */
+export function lowest(source: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  return rollingExtreme(source, length, -1)
+}

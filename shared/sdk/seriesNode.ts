@@ -1,0 +1,83 @@
+import { DeskError } from '../domain/deskError.ts'
+import type { Series } from './quarterdeck.d.ts'
+
+/** A column of the symbol's bars. */
+export type ColumnName = 'open' | 'high' | 'low' | 'close' | 'volume'
+
+/** What a series is made of, as plain data: an engine evaluates it, a chart names it, a sweep vectorises it. */
+export type SeriesExpression =
+  | { readonly op: 'column'; readonly column: ColumnName }
+  | {
+      readonly op: 'sma' | 'ema' | 'rsi' | 'highest' | 'lowest' | 'returns' | 'zScore' | 'lag'
+      readonly source: SeriesNode
+      readonly length: number
+    }
+  | {
+      readonly op: 'standardDeviation'
+      readonly source: SeriesNode
+      readonly length: number
+      readonly divisor: 'sample' | 'population'
+    }
+  | {
+      readonly op: 'atr'
+      readonly high: SeriesNode
+      readonly low: SeriesNode
+      readonly close: SeriesNode
+      readonly length: number
+    }
+  | {
+      readonly op: 'add' | 'subtract' | 'multiply' | 'divide'
+      readonly a: SeriesNode | number
+      readonly b: SeriesNode | number
+    }
+
+/** A series expression behind the SDK's opaque `Series`. */
+export type SeriesNode = Series & SeriesExpression
+
+/** Makes an immutable node. */
+export function seriesNode(expression: SeriesExpression): SeriesNode {
+  return Object.freeze({ kind: 'series' as const, ...expression })
+}
+
+/** Whether a value is a series that this SDK made. */
+export function isSeriesNode(value: unknown): value is SeriesNode {
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'series' && 'op' in value
+  )
+}
+
+/**
+ * The argument of an indicator as a node.
+ * @throws DeskError BAD_INPUT naming the indicator and the argument when it is something else.
+ */
+export function asSeries(value: unknown, indicator: string, argument: string): SeriesNode {
+  if (isSeriesNode(value)) return value
+  throw new DeskError('BAD_INPUT', `${indicator}: '${argument}' must be a series, not ${describe(value)}`, {
+    hint: "Take one of the inputs of 'indicators', such as close, or another indicator.",
+  })
+}
+
+/** As `asSeries`, a finite number being allowed too. */
+export function asSeriesOrNumber(value: unknown, indicator: string, argument: string): SeriesNode | number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  return asSeries(value, indicator, argument)
+}
+
+/**
+ * The length of a window.
+ * @throws DeskError BAD_INPUT unless it is a whole number of at least `minimum`.
+ */
+export function asLength(value: unknown, indicator: string, argument: string, minimum = 1): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= 1e9) return value
+  throw new DeskError(
+    'BAD_INPUT',
+    `${indicator}: '${argument}' must be a whole number of at least ${minimum}, not ${describe(value)}`,
+  )
+}
+
+function describe(value: unknown): string {
+  if (typeof value === 'string') return `the text '${value}'`
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return String(value)
+}
