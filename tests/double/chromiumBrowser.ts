@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
@@ -22,13 +22,14 @@ export function browserContext(): Promise<BrowserContext> {
 }
 
 async function launch(): Promise<BrowserContext> {
-  const profile = mkdtempSync(path.join(tmpdir(), 'quarterdeck-double-'))
-  const context = await chromium.launchPersistentContext(profile, {
+  // The spec that gave the folder removes it.
+  const parent = process.env.QUARTERDECK_USER_DATA ?? tmpdir()
+  mkdirSync(parent, { recursive: true })
+  const profile = mkdtempSync(path.join(parent, 'quarterdeck-double-'))
+  return chromium.launchPersistentContext(profile, {
     executablePath: process.env.QUARTERDECK_CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     viewport: { width: 1600, height: 1000 },
     args: [...CHROMIUM_FLAGS, `--remote-debugging-port=${process.env.QUARTERDECK_DEBUG_PORT ?? 0}`],
   })
-  context.on('close', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
-  return context
 }
