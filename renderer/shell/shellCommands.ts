@@ -1,11 +1,12 @@
 import type { DeskConnection } from '../desk/deskConnection.ts'
+import { runCommands } from '../panels/backtest/runCommands.ts'
 import { PANEL_KINDS, panelRegistry } from '../panels/panelRegistry.ts'
 import { notifyError } from '../state/notifications.ts'
 import { isActive, useRuns } from '../state/runs.ts'
 import { nextTheme } from './appearance.ts'
 import { type Command, registerCommand, runCommand, setCommandFailureHandler } from './commands.ts'
 import { focusRegion } from './focusRegions.ts'
-import { showOverlay, useOverlay, hideOverlay } from './overlays.ts'
+import { hideOverlay, showOverlay, useOverlay } from './overlays.ts'
 import { closeActivePanel, getDock, openPanel, toggleMaximized } from './workspace.ts'
 import { buildDefaultLayout } from './workspaceLayout.ts'
 
@@ -24,8 +25,20 @@ function workspaceCommands(): Command[] {
   const group = 'Workspace'
   return [
     { id: 'workspace.next', title: 'Go to the next panel', group, keys: ['F6'], run: () => focusRegion(1) },
-    { id: 'workspace.previous', title: 'Go to the panel before', group, keys: ['Shift+F6'], run: () => focusRegion(-1) },
-    { id: 'workspace.maximize', title: 'Maximise or restore the panel', group, keys: ['Alt+M'], run: toggleMaximized },
+    {
+      id: 'workspace.previous',
+      title: 'Go to the panel before',
+      group,
+      keys: ['Shift+F6'],
+      run: () => focusRegion(-1),
+    },
+    {
+      id: 'workspace.maximize',
+      title: 'Maximise or restore the panel',
+      group,
+      keys: ['Alt+M'],
+      run: toggleMaximized,
+    },
     { id: 'workspace.close', title: 'Close the panel', group, keys: ['Alt+W'], run: closeActivePanel },
     {
       id: 'workspace.reset',
@@ -74,7 +87,13 @@ function shellCommands(): Command[] {
       aliases: ['appearance', 'dark', 'light', 'high contrast', 'density'],
       run: () => showOverlay({ kind: 'appearance' }),
     },
-    { id: 'appearance.next', title: 'Switch to the next theme', group: 'General', keys: ['Alt+T'], run: nextTheme },
+    {
+      id: 'appearance.next',
+      title: 'Switch to the next theme',
+      group: 'General',
+      keys: ['Alt+T'],
+      run: nextTheme,
+    },
     {
       id: 'data.import',
       title: 'Import prices from a file',
@@ -97,7 +116,7 @@ function shellCommands(): Command[] {
 export function registerShellCommands(connection: DeskConnection): () => void {
   setCommandFailureHandler((command, error) => notifyError(`“${command.title}” failed`, error))
   const activeRuns = () => (useRuns.getState().runs ?? []).filter(isActive)
-  const runCommands: Command[] = [
+  const runningCommands: Command[] = [
     {
       id: 'run.cancelAll',
       title: 'Cancel all runs',
@@ -115,7 +134,13 @@ export function registerShellCommands(connection: DeskConnection): () => void {
       run: () => connection.retryNow(),
     },
   ]
-  const stops = [...panelCommands(), ...workspaceCommands(), ...shellCommands(), ...runCommands].map(registerCommand)
+  const stops = [
+    ...panelCommands(),
+    ...workspaceCommands(),
+    ...shellCommands(),
+    ...runningCommands,
+    ...runCommands(connection.client),
+  ].map(registerCommand)
   const stopShell = window.quarterdeck?.onCommand(runCommand)
   return () => {
     for (const stop of stops) stop()

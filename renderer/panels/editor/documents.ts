@@ -66,10 +66,10 @@ export class DocumentLibrary {
     return strategyModel(this.#monaco, id, '')
   }
 
-  /** Writes the text to the desk. Answers false where another program changed the file: the conflict is then shown. */
+  /** Writes unsaved text to the desk. Answers false where another program changed the file: the conflict is then shown. */
   async save(id: string): Promise<boolean> {
     const document = useDocuments.getState().documents[id]
-    if (document === undefined || document.isReadOnly || !document.isDirty) return document !== undefined
+    if (document === undefined || document.isReadOnly || !document.isDirty) return true
     return this.#write(id, document.baseModifiedMs)
   }
 

@@ -1,8 +1,7 @@
 import type { editor } from 'monaco-editor/editor'
 import { useEffect } from 'react'
-import { useDesk } from '../../desk/DeskProvider.tsx'
 import { registerCommand } from '../../shell/commands.ts'
-import { startBacktest } from '../backtest/backtestStore.ts'
+import { setSaver } from '../backtest/runCommands.ts'
 import type { DocumentLibrary } from './documents.ts'
 
 /** Commands that act on the open strategy; they work from every panel. */
@@ -15,7 +14,6 @@ export function useEditorCommands({
   id: string
   code: editor.IStandaloneCodeEditor | null
 }): void {
-  const desk = useDesk()
   useEffect(() => {
     const stops = [
       registerCommand({
@@ -37,24 +35,10 @@ export function useEditorCommands({
           await code?.getAction('editor.action.formatDocument')?.run()
         },
       }),
-      registerCommand({
-        id: 'run.start',
-        title: 'Run a backtest of the strategy',
-        group: 'Runs',
-        keys: ['Mod+Enter'],
-        aliases: ['backtest', 'start'],
-        run: async () => {
-          const isSaved = await library.save(id)
-          // A conflict is shown above the text; running the file as it is on disk would surprise.
-          if (!isSaved) return
-          const wasTyping = code?.hasTextFocus() === true
-          await startBacktest(desk, id)
-          if (wasTyping) requestAnimationFrame(() => code?.focus())
-        },
-      }),
+      setSaver((strategyId) => library.save(strategyId)),
     ]
     return () => {
       for (const stop of stops) stop()
     }
-  }, [desk, library, id, code])
+  }, [library, id, code])
 }

@@ -1,0 +1,268 @@
+import { type ReactNode, useMemo } from 'react'
+import type { FillTiming } from '../../../shared/domain/backtest.ts'
+import type { Dataset } from '../../../shared/domain/dataset.ts'
+import type { StrategyDescription } from '../../../shared/domain/strategy.ts'
+import { Badge } from '../../kit/Badge.tsx'
+import { classNames } from '../../kit/classNames.ts'
+import { CheckField, SelectField, TextField } from '../../kit/Field.tsx'
+import { formatDate, formatMoney, formatNumber, formatPercent } from '../../kit/format.ts'
+import { NumberField } from '../../kit/NumberField.tsx'
+import { type BacktestForm, dataBounds, datasetsFor, periodPresets } from './backtestForm.ts'
+import { FeeFields, SlippageFields } from './CostFields.tsx'
+import { ParameterFields } from './ParameterFields.tsx'
+import { SymbolsField } from './SymbolsField.tsx'
+import { useCommonTimeframes } from './useCommonTimeframes.ts'
+
+const FILL_TIMINGS: readonly { value: FillTiming; label: string }[] = [
+  { value: 'next-open', label: 'Next bar, at its open' },
+  { value: 'next-close', label: 'Next bar, at its close' },
+  { value: 'same-close', label: 'Same bar, at its close (optimistic)' },
+]
+
+const FEE_WORDS = {
+  none: 'no fees',
+  percent: 'fees in per cent',
+  'per-share': 'fees per share',
+  'per-contract': 'fees per contract',
+} as const
+
+const SLIPPAGE_WORDS = {
+  none: 'no slippage',
+  spread: 'half the spread',
+  constant: 'constant slippage',
+  'volume-share': 'share of volume',
+} as const
+
+/** Part of the form that can be folded away, its state in a few words beside the title. */
+function Section({
+  title,
+  summary,
+  open,
+  children,
+}: {
+  title: string
+  summary: string
+  open: boolean
+  children: ReactNode
+}) {
+  return (
+    <details className="backtest-section" open={open}>
+      <summary>
+        <span className="backtest-section-title">{title}</span>
+        <span className="backtest-section-summary">{summary}</span>
+      </summary>
+      <div className="backtest-section-body">{children}</div>
+    </details>
+  )
+}
+
+/** Every setting of a run. */
+export function BacktestFields({
+  form,
+  problems,
+  datasets,
+  description,
+  onChange,
+}: {
+  form: BacktestForm
+  problems: Readonly<Record<string, string>>
+  datasets: readonly Dataset[]
+  description: StrategyDescription | null
+  onChange: (change: Partial<BacktestForm>) => void
+}) {
+  const declarations = description?.parameters ?? []
+  const sources = useMemo(
+    () => datasetsFor(form.symbols, form.timeframe, datasets),
+    [form.symbols, form.timeframe, datasets],
+  )
+  const bounds = useMemo(() => dataBounds(sources), [sources])
+  const presets = useMemo(() => periodPresets(bounds), [bounds])
+  const timeframes = useCommonTimeframes(form.symbols, datasets)
+  const options = timeframes.includes(form.timeframe) ? timeframes : [form.timeframe, ...timeframes]
+  const hasSynthetic = sources.some((dataset) => dataset?.provenance.kind === 'synthetic')
+  const changed = Object.keys(form.parameters).length
+  const symbols = useMemo(
+    () =>
+      [...new Set(datasets.map((dataset) => dataset.instrument.symbol))].sort((a, b) => a.localeCompare(b)),
+    [datasets],
+  )
+  const currencies = useMemo(
+    () => [...new Set(datasets.map((dataset) => dataset.instrument.currency))],
+    [datasets],
+  )
+  const has = (...fields: string[]) => fields.some((field) => problems[field] !== undefined)
+
+  return (
+    <>
+      <Section
+        title="Parameters"
+        summary={
+          declarations.length === 0 ? 'none declared' : changed === 0 ? 'as declared' : `${changed} changed`
+        }
+        open={declarations.length > 0}
+      >
+        <ParameterFields
+          declarations={declarations}
+          values={form.parameters}
+          problems={problems}
+          onChange={(parameters) => onChange({ parameters })}
+        />
+      </Section>
+      <Section title="Data" summary={`${form.symbols.length} at ${form.timeframe}`} open>
+        <SymbolsField
+          symbols={form.symbols}
+          datasets={datasets}
+          problem={problems.symbols}
+          onChange={(chosen) => onChange({ symbols: chosen })}
+        />
+        {hasSynthetic ? <Badge tone="synthetic">SYNTHETIC prices</Badge> : null}
+        <SelectField
+          label="Timeframe"
+          value={form.timeframe}
+          error={problems.timeframe}
+          options={options.map((timeframe) => ({ value: timeframe, label: timeframe }))}
+          onChange={(timeframe) => onChange({ timeframe })}
+        />
+        <div className="backtest-pair">
+          <TextField
+            label="From"
+            type="date"
+            value={form.from}
+            error={problems.from}
+            onChange={(from) => onChange({ from })}
+          />
+          <TextField
+            label="To"
+            type="date"
+            value={form.to}
+            error={problems.to}
+            onChange={(to) => onChange({ to })}
+          />
+        </div>
+        <div className="backtest-presets" role="group" aria-label="Periods">
+          {presets.map((preset) => (
+            <button
+              key={preset.label}
+              type="button"
+              className={classNames(
+                'backtest-preset',
+                preset.from === form.from && preset.to === form.to && 'backtest-preset-on',
+              )}
+              aria-pressed={preset.from === form.from && preset.to === form.to}
+              onClick={() => onChange({ from: preset.from, to: preset.to })}
+            >
+              {preset.label}
+            </button>
+          ))}
+        </div>
+        {bounds === null ? null : (
+          <p className="field-hint">
+            Data from {formatDate(bounds.fromMs)} to {formatDate(bounds.toMs)}, UTC
+          </p>
+        )}
+      </Section>
+      <Section title="Account" summary={`${formatMoney(form.cash, { digits: 0 })} ${form.currency}`} open>
+        <div className="backtest-pair">
+          <NumberField
+            label="Cash"
+            value={form.cash}
+            min={0.01}
+            step={1000}
+            error={problems.cash}
+            onChange={(cash) => onChange({ cash: cash ?? 0 })}
+          />
+          <TextField
+            label="Currency"
+            value={form.currency}
+            list={currencies}
+            error={problems.currency}
+            onChange={(currency) => onChange({ currency: currency.toUpperCase() })}
+          />
+        </div>
+      </Section>
+      <Section
+        title="Costs"
+        summary={`${FEE_WORDS[form.fees.model]}, ${SLIPPAGE_WORDS[form.slippage.model]}`}
+        open={has('fees', 'slippage')}
+      >
+        <FeeFields fees={form.fees} currency={form.currency} onChange={(fees) => onChange({ fees })} />
+        <SlippageFields slippage={form.slippage} onChange={(slippage) => onChange({ slippage })} />
+      </Section>
+      <Section
+        title="Execution"
+        summary={`${form.fillTiming.replace('-', ' ')}, ${form.allowShort ? 'long and short' : 'long only'}`}
+        open={has('maxLeverage', 'warmupBars')}
+      >
+        <SelectField
+          label="Market orders fill at"
+          value={form.fillTiming}
+          options={FILL_TIMINGS}
+          onChange={(fillTiming) => onChange({ fillTiming })}
+        />
+        <CheckField
+          label="Allow short positions"
+          checked={form.allowShort}
+          onChange={(allowShort) => onChange({ allowShort })}
+        />
+        <NumberField
+          label="Largest leverage"
+          hint="Gross exposure over equity; an order beyond it is rejected."
+          value={form.maxLeverage}
+          min={0.01}
+          step={0.5}
+          error={problems.maxLeverage}
+          onChange={(maxLeverage) => onChange({ maxLeverage: maxLeverage ?? 1 })}
+        />
+        <NumberField
+          label="Warm-up"
+          unit="bars"
+          hint="Empty waits for the slowest indicator."
+          placeholder="auto"
+          optional
+          integer
+          min={0}
+          value={form.warmupBars === 'auto' ? null : form.warmupBars}
+          error={problems.warmupBars}
+          onChange={(bars) => onChange({ warmupBars: bars ?? 'auto' })}
+        />
+      </Section>
+      <Section
+        title="Comparison"
+        summary={`${form.benchmark === '' ? 'no benchmark' : form.benchmark}, ${formatPercent(form.riskFreeRate, { digits: 1 })} risk-free, seed ${formatNumber(form.seed, { digits: 0 })}`}
+        open={has('benchmark', 'seed', 'riskFreeRate')}
+      >
+        <SelectField
+          label="Benchmark"
+          value={form.benchmark}
+          error={problems.benchmark}
+          options={[
+            { value: '', label: 'None' },
+            ...symbols.map((symbol) => ({ value: symbol, label: symbol })),
+            ...(form.benchmark === '' || symbols.includes(form.benchmark)
+              ? []
+              : [{ value: form.benchmark, label: form.benchmark }]),
+          ]}
+          onChange={(benchmark) => onChange({ benchmark })}
+        />
+        <div className="backtest-pair">
+          <NumberField
+            label="Risk-free rate"
+            unit="% a year"
+            step={0.25}
+            value={Number((form.riskFreeRate * 100).toPrecision(12))}
+            error={problems.riskFreeRate}
+            onChange={(percent) => onChange({ riskFreeRate: Number(((percent ?? 0) / 100).toPrecision(12)) })}
+          />
+          <NumberField
+            label="Seed"
+            integer
+            min={0}
+            value={form.seed}
+            error={problems.seed}
+            onChange={(seed) => onChange({ seed: seed ?? 1 })}
+          />
+        </div>
+      </Section>
+    </>
+  )
+}
