@@ -8,6 +8,7 @@ const CORE = ['electron/engine/', 'electron/quant/']
 const TIME = 'the core takes its time from the run, never from the machine'
 const RANDOM = "the core takes randomness from the run's seed"
 const SYNCHRONOUS = 'the core is synchronous'
+const LOCALE = 'the core names its locale and options'
 const NO_WORLD = 'the core does no input or output'
 
 const FORBIDDEN_NAMES: Readonly<Record<string, string>> = {
@@ -29,7 +30,6 @@ const FORBIDDEN_NAMES: Readonly<Record<string, string>> = {
 const FORBIDDEN_MEMBERS: Readonly<Record<string, string>> = {
   'Date.now': TIME,
   'Math.random': RANDOM,
-  'Intl.DateTimeFormat': "the core does not depend on the machine's locale data",
 }
 const LOCALE_METHODS = new Set([
   'toLocaleString',
@@ -84,15 +84,21 @@ function offencesIn(file: SourceFile): Offence[] {
       }
     },
     NewExpression: (node) => {
-      if (node.callee.type === 'Identifier' && node.callee.name === 'Date' && node.arguments.length === 0) {
-        add(node.start, 'new Date()', TIME)
+      const called = file.text.slice(node.callee.start, node.callee.end)
+      if (called === 'Date' && node.arguments.length === 0) add(node.start, 'new Date()', TIME)
+      // With a locale and options named, the answer depends on the pinned Node alone.
+      if (
+        called.startsWith('Intl.') &&
+        (node.arguments[0]?.type !== 'Literal' || node.arguments.length < 2)
+      ) {
+        add(node.start, `new ${called}`, LOCALE)
       }
     },
     CallExpression: (node) => {
       if (node.callee.type === 'Identifier' && node.callee.name === 'Date') add(node.start, 'Date()', TIME)
       if (node.callee.type !== 'MemberExpression' || node.callee.property.type !== 'Identifier') return
       const method = node.callee.property.name
-      if (LOCALE_METHODS.has(method)) add(node.start, `${method}()`, 'the core does not depend on a locale')
+      if (LOCALE_METHODS.has(method)) add(node.start, `${method}()`, LOCALE)
     },
     FunctionDeclaration: (node) => {
       if (node.async) add(node.start, 'async function', SYNCHRONOUS)

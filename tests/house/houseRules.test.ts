@@ -102,6 +102,8 @@ describe('determinism of the core', () => {
     ['process.env', 'process'],
     ['globalThis.Date', 'globalThis'],
     ["'a'.localeCompare('b')", 'localeCompare()'],
+    ['new Intl.DateTimeFormat()', 'new Intl.DateTimeFormat'],
+    ['new Intl.DateTimeFormat(undefined, { timeZone })', 'new Intl.DateTimeFormat'],
     ["import('./a.ts')", 'import()'],
     ['async () => 1', 'async function'],
   ])('refuses %s', (expression, found) => {
@@ -134,6 +136,7 @@ describe('determinism of the core', () => {
       'export const order = { process: 1 }',
       'export const run = (process: number, o: typeof order) => process + o.process',
       'export type Later = Promise<number>',
+      "export const format = new Intl.DateTimeFormat('en-US', { timeZone: 'America/New_York' })",
     )
     expect(checkDeterminism([source])).toEqual([])
   })

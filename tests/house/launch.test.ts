@@ -88,7 +88,7 @@ describe('whether a window can open', () => {
     expect(obstacleToWindow(machine)).toBeNull()
     expect(obstacleToWindow({ ...machine, env: { WAYLAND_DISPLAY: 'wayland-0' } })).toBeNull()
     expect(obstacleToWindow({ ...machine, env: {} })).toBe('there is no display')
-    expect(obstacleToWindow({ ...machine, uid: 0 })).toMatch(/root/)
+    expect(obstacleToWindow({ ...machine, uid: 0 })).toContain('root')
   })
 
   it('needs nothing of the kind elsewhere', () => {
