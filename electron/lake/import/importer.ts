@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Dataset, Provenance } from '../../../shared/domain/dataset.ts'
+import { DeskError } from '../../../shared/domain/deskError.ts'
+import type {
+  ImportInspection,
+  ImportPlan,
+  ImportPreview,
+  ImportResult,
+} from '../../../shared/domain/importPlan.ts'
+import { checkTimePattern } from '../detection/timePatterns.ts'
+import { type DatabaseSession, type LakeDatabase, throwIfCancelled } from '../duckdb/lakeDatabase.ts'
+import { commitFolders, createStaging } from '../storage/commitFolders.ts'
+import { datasetId } from '../storage/datasetId.ts'
+import { checkChoices } from './defects.ts'
+import { formatError } from './fileErrors.ts'
+import { readFileHead } from './fileHead.ts'
+import { inspectFile } from './inspectFile.ts'
+import { type ParsedFile, parseFile } from './parseFile.ts'
+import { planColumns } from './priceColumns.ts'
+import { type StagedFile, stageFile, type WorkOptions } from './stageFile.ts'
+import { writeDatasets } from './writeDatasets.ts'
+
+export interface ImporterOptions {
+  readonly folder: string
+  readonly database: LakeDatabase
+  readonly now: () => number
+  /** Whether the lake has a dataset of this id, or one that a file system could not tell from it. */
+  readonly exists: (datasetId: string) => boolean
+  /** Takes over datasets whose folders are in place. */
+  readonly committed: (datasets: readonly Dataset[]) => void
+}
+
+export interface CommitOptions extends WorkOptions {
+  readonly provenance?: Omit<Provenance, 'importedMs'>
+  readonly displayName?: string
+  /** Full names of symbols, where they are known. */
+  readonly names?: Readonly<Record<string, string>>
+}
+
+/** Bars that a preview shows. */
+const PREVIEW_BARS = 50
+
+/** Brings files into a lake. Imports run one after another, each in a working folder that is removed at its end. */
+export class Importer {
+  readonly #options: ImporterOptions
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(options: ImporterOptions) {
+    this.#options = options
+  }
+
+  inspect(
+    filePath: string,
+    displayName: string | undefined,
+    options: WorkOptions,
+  ): Promise<ImportInspection> {
+    return this.#inStaging((staging) =>
+      inspectFile(this.#options.database, staging, filePath, displayName, options),
+    )
+  }
+
+  preview(
+    filePath: string,
+    fileHash: string,
+    plan: ImportPlan,
+    options: WorkOptions & { displayName?: string },
+  ): Promise<ImportPreview> {
+    return this.#parsed(filePath, fileHash, plan, options, async ({ parsed, session }) => ({
+      rows: parsed.rows,
+      symbols: parsed.symbols.map(({ symbol, bars, fromMs, toMs }) => ({ symbol, bars, fromMs, toMs })),
+      counts: parsed.counts,
+      issues: [...parsed.issues],
+      refused: [...parsed.refused],
+      bars: await previewBars(session),
+    }))
+  }
+
+  commit(
+    filePath: string,
+    fileHash: string,
+    plan: ImportPlan,
+    options: CommitOptions,
+  ): Promise<ImportResult> {
+    return this.#parsed(filePath, fileHash, plan, options, async ({ parsed, session, staging, fileName }) => {
+      this.#refuse(parsed, plan, fileName)
+      const provenance: Provenance = {
+        ...(options.provenance ?? { kind: 'file', source: fileName, licence: 'unknown' }),
+        importedMs: this.#options.now(),
+      }
+      const names = options.names ?? {}
+      const target = path.join(staging, 'new')
+      const prepared = await writeDatasets(session, parsed, plan, provenance, names, target, options)
+      throwIfCancelled(options.signal)
+      await this.commitPrepared(staging, prepared)
+      return { datasets: prepared.map(({ dataset }) => dataset) }
+    })
+  }
+
+  /** Moves prepared datasets into the lake, all or none, and tells it. */
+  async commitPrepared(
+    staging: string,
+    prepared: readonly { readonly dataset: Dataset; readonly folder: string }[],
+  ): Promise<void> {
+    await commitFolders(
+      this.#options.folder,
+      staging,
+      prepared.map(({ folder }) => folder),
+    )
+    this.#options.committed(prepared.map(({ dataset }) => dataset))
+  }
+
+  /** Runs `work` in a fresh working folder, after all work that was asked for before. */
+  async inStaging<T>(work: (staging: string) => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.#inStaging(work))
+    this.#last = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #inStaging<T>(work: (staging: string) => Promise<T>): Promise<T> {
+    const staging = await createStaging(this.#options.folder, randomUUID())
+    try {
+      return await work(staging)
+    } finally {
+      await rm(staging, { recursive: true, force: true })
+    }
+  }
+
+  #parsed<T>(
+    filePath: string,
+    fileHash: string,
+    plan: ImportPlan,
+    options: WorkOptions & { displayName?: string },
+    work: (at: {
+      parsed: ParsedFile
+      session: DatabaseSession
+      staging: string
+      fileName: string
+    }) => Promise<T>,
+  ): Promise<T> {
+    return this.inStaging(async (staging) => {
+      throwIfCancelled(options.signal)
+      planColumns(plan)
+      checkChoices(plan)
+      if (plan.timeFormat.kind === 'pattern') checkTimePattern(plan.timeFormat.pattern)
+      const head = await readFileHead(filePath, options.displayName)
+      const staged = await stageFile(filePath, head, plan, path.join(staging, 'source'), options)
+      if (staged.fileHash !== fileHash) {
+        throw new DeskError('FILE_CHANGED', `${head.fileName} has changed since it was looked at.`, {
+          where: head.fileName,
+          hint: 'Look at the file again, then import it.',
+        })
+      }
+      await mkdir(path.join(staging, 'new'), { recursive: true })
+      return this.#options.database.use(async (session) => {
+        options.onProgress?.({ fraction: null, note: 'Reading bars' })
+        const parsed = await parseStaged(session, staged, plan, head.fileName)
+        return work({ parsed, session, staging, fileName: head.fileName })
+      }, options.signal)
+    })
+  }
+
+  #refuse(parsed: ParsedFile, plan: ImportPlan, fileName: string): void {
+    if (parsed.refused.length > 0) {
+      const listed = parsed.refused.map((kind) => `${parsed.counts[kind] ?? 0} of '${kind}'`).join(', ')
+      const first = parsed.issues.find(({ kind }) => parsed.refused.some((refused) => refused === kind))
+      const example = first
+        ? ` The first: row ${first.row}${first.column ? `, column ${first.column}` : ''}: ${first.message}.`
+        : ''
+      throw new DeskError('DATA_REFUSED', `${fileName} has rows with defects: ${listed}.${example}`, {
+        where: first?.row === undefined ? fileName : `${fileName}, row ${first.row}`,
+        hint: 'Choose for each kind of defect whether its rows are dropped or kept, then import again.',
+        details: { refused: [...parsed.refused], counts: { ...parsed.counts } },
+      })
+    }
+    if (parsed.symbols.length === 0) throw formatError(fileName, 'no bars remain to be stored.')
+    if (plan.existing === 'replace') return
+    const standing = parsed.symbols
+      .map(({ symbol }) => datasetId(symbol, plan.timeframe))
+      .filter((id) => this.#options.exists(id))
+    if (standing.length === 0) return
+    throw new DeskError('ALREADY_EXISTS', `The lake has ${standing.slice(0, 5).join(', ')} already.`, {
+      hint: 'Choose to replace what is there, or give the data another symbol.',
+      details: { datasets: standing },
+    })
+  }
+}
+
+async function parseStaged(
+  session: DatabaseSession,
+  staged: StagedFile,
+  plan: ImportPlan,
+  fileName: string,
+): Promise<ParsedFile> {
+  let parsed: ParsedFile
+  try {
+    parsed = await parseFile(session, staged, plan)
+  } catch (error) {
+    if (error instanceof DeskError || !(error instanceof Error)) throw error
+    throw formatError(fileName, `the data cannot be read after this plan (${error.message.split('\n')[0]}).`)
+  }
+  if (parsed.rows === 0) throw formatError(fileName, 'the file has no rows of data.')
+  return parsed
+}
+
+async function previewBars(session: DatabaseSession): Promise<ImportPreview['bars']> {
+  const available = await session.rows(`select column_name from (describe kept)`)
+  const has = (name: string) => available.some(([column]) => column === name)
+  const value = (part: string) =>
+    has(part)
+      ? part
+      : has(`b${part}`) && has(`a${part}`)
+        ? `(b${part} + a${part}) / 2`
+        : has('c')
+          ? 'c'
+          : '(bc + ac) / 2'
+  const rows = await session.rows(
+    `select s, t::double, ${['o', 'h', 'l', 'c'].map(value).join(', ')}, v from kept where s <> '' and t is not null order by s, t limit ${PREVIEW_BARS}`,
+  )
+  const finite = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+  return rows.map(([symbol, timeMs, open, high, low, close, volume]) => ({
+    symbol: String(symbol),
+    timeMs: Number(timeMs),
+    open: finite(open),
+    high: finite(high),
+    low: finite(low),
+    close: finite(close),
+    volume: finite(volume),
+  }))
+}

@@ -1,0 +1,188 @@
+import type { QualityIssue } from '../../../shared/domain/dataset.ts'
+import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
+import type { DatabaseSession, SqlValue } from '../duckdb/lakeDatabase.ts'
+import { choiceBits, DEFECT_BIT, IMPORT_DEFECTS, type ImportDefect } from './defects.ts'
+import { markDuplicates } from './duplicates.ts'
+import { explainDefect } from './explainDefect.ts'
+import { parsedSql, textSourceSql, wideSourceSql } from './parserSql.ts'
+import { type PlanColumns, planColumns } from './priceColumns.ts'
+import { timeColumns } from './resolveTimes.ts'
+import type { StagedFile } from './stageFile.ts'
+
+/** What the parser found for one symbol. */
+export interface ParsedSymbol {
+  readonly symbol: string
+  readonly bars: number
+  readonly fromMs: number
+  readonly toMs: number
+  readonly droppedRows: number
+  readonly counts: Partial<Record<ImportDefect, number>>
+}
+
+/** A whole file, parsed; the bars stand in the session's view `kept`, the actions' rows in `marked`. */
+export interface ParsedFile {
+  readonly columns: PlanColumns
+  readonly rows: number
+  readonly symbols: readonly ParsedSymbol[]
+  readonly counts: Partial<Record<ImportDefect, number>>
+  readonly issues: readonly QualityIssue[]
+  readonly refused: readonly ImportDefect[]
+}
+
+/** Examples of each kind that are kept. */
+export const EXAMPLES_PER_KIND = 20
+
+/** Parses a staged file after a plan, entirely within DuckDB. */
+export async function parseFile(
+  session: DatabaseSession,
+  staged: StagedFile,
+  plan: ImportPlan,
+): Promise<ParsedFile> {
+  const columns = planColumns(plan)
+  const source = textSourceSql(staged.file, plan)
+  const wide = plan.layout === 'wide'
+  if (wide) {
+    await session.run(`create temp table raw as ${source}`)
+    const rows = wideSourceSql('select rowid as n, * from raw', plan)
+    await session.run(`create temp table parsed as ${parsedSql(rows, plan, columns)}`)
+  } else {
+    await session.run(`create temp table parsed as ${parsedSql(source, plan, columns)}`)
+  }
+  await createTimed(session, plan, columns, wide)
+  await markDuplicates(session, columns, plan)
+  const drop = choiceBits(plan, 'drop')
+  await session.run(`create temp view kept as select * from marked where not loser and flags & ${drop} = 0`)
+  return summarise(session, staged, plan, columns)
+}
+
+async function createTimed(
+  session: DatabaseSession,
+  plan: ImportPlan,
+  columns: PlanColumns,
+  wide: boolean,
+): Promise<void> {
+  const { time, repeatedBy } = await timeColumns(session, plan)
+  const fields = [...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp'].join(', ')
+  const n = wide ? 'n' : 'rowid as n'
+  const unreadable = DEFECT_BIT['unreadable-time']
+  const shape = (from: string) =>
+    `select n, s, t, ${fields}, flags | case when t is null then ${unreadable} else 0 end as flags, cells from (${from})`
+  if (repeatedBy === undefined) {
+    await session.run(
+      `create temp view timed as ${shape(`select ${n}, s, (${time})::bigint as t, ${fields}, flags, cells from parsed`)}`,
+    )
+    return
+  }
+  await session.run(
+    `create temp table timed as ${shape(
+      `select n, s, t + case when again > 0 and row_number() over (partition by s, t order by n) > 1 then again else 0 end as t, ` +
+        `${fields}, flags, cells from (select ${n}, s, (${time})::bigint as t, ${repeatedBy} as again, ${fields}, flags, cells from parsed)`,
+    )}`,
+  )
+}
+
+async function summarise(
+  session: DatabaseSession,
+  staged: StagedFile,
+  plan: ImportPlan,
+  columns: PlanColumns,
+): Promise<ParsedFile> {
+  const drop = choiceBits(plan, 'drop')
+  const refuse = choiceBits(plan, 'refuse')
+  const kinds = IMPORT_DEFECTS.map((kind) => `count(*) filter (where flags & ${DEFECT_BIT[kind]} <> 0)`).join(
+    ', ',
+  )
+  const perSymbol = await session.rows(
+    `select s, count(*) filter (where stays), min(t) filter (where stays)::double, max(t) filter (where stays)::double, ` +
+      `count(*) filter (where not stays), ${kinds} from ` +
+      `(select *, not loser and flags & ${drop} = 0 as stays from marked) group by s order by s`,
+  )
+  const symbols = perSymbol.map((row) => toSymbol(row, staged, plan))
+  const counts = total(symbols.map(({ counts }) => counts))
+  if (staged.unreadableCount > 0)
+    counts['unreadable-row'] = staged.unreadableCount + (counts['unreadable-row'] ?? 0)
+  const [standing] = await session.rows(
+    `select bit_or(flags & ${refuse}) from marked where flags & ${drop} = 0`,
+  )
+  const refusedBits = Number(standing?.[0] ?? 0)
+  const refused = IMPORT_DEFECTS.filter(
+    (kind) =>
+      (refusedBits & DEFECT_BIT[kind]) !== 0 ||
+      (kind === 'unreadable-row' && staged.unreadableCount > 0 && (refuse & DEFECT_BIT[kind]) !== 0),
+  )
+  const [all] = await session.rows(
+    plan.layout === 'wide' ? 'select count(*) from raw' : 'select count(*) from parsed',
+  )
+  return {
+    columns,
+    rows: Number(all?.[0] ?? 0) + staged.unreadableCount,
+    symbols: symbols.filter(({ symbol, bars }) => symbol !== '' && bars > 0),
+    counts,
+    issues: await examples(session, staged, plan, columns, counts),
+    refused,
+  }
+}
+
+function toSymbol(row: SqlValue[], staged: StagedFile, plan: ImportPlan): ParsedSymbol {
+  const counts: Partial<Record<ImportDefect, number>> = {}
+  for (const [index, kind] of IMPORT_DEFECTS.entries()) {
+    const count = Number(row[5 + index] ?? 0)
+    if (count > 0) counts[kind] = count
+  }
+  // Rows that cannot be split belong to nobody in a file of several symbols and to the one symbol otherwise.
+  const single = plan.layout === 'long' && !plan.columns.some((column) => column.role === 'symbol')
+  return {
+    symbol: String(row[0] ?? ''),
+    bars: Number(row[1] ?? 0),
+    fromMs: Number(row[2] ?? 0),
+    toMs: Number(row[3] ?? 0),
+    droppedRows: Number(row[4] ?? 0) + (single ? staged.unreadableCount : 0),
+    counts,
+  }
+}
+
+function total(
+  records: readonly Partial<Record<ImportDefect, number>>[],
+): Partial<Record<ImportDefect, number>> {
+  const sum: Partial<Record<ImportDefect, number>> = {}
+  for (const record of records) {
+    for (const kind of IMPORT_DEFECTS) {
+      const count = record[kind]
+      if (count !== undefined) sum[kind] = (sum[kind] ?? 0) + count
+    }
+  }
+  return sum
+}
+
+async function examples(
+  session: DatabaseSession,
+  staged: StagedFile,
+  plan: ImportPlan,
+  columns: PlanColumns,
+  counts: Partial<Record<ImportDefect, number>>,
+): Promise<QualityIssue[]> {
+  const issues: QualityIssue[] = staged.unreadableRows.map((bad) => ({
+    kind: 'unreadable-row',
+    row: bad.row,
+    value: bad.text,
+    message: `the row has ${bad.fields} fields, the plan ${plan.columns.length} columns`,
+  }))
+  for (const kind of IMPORT_DEFECTS) {
+    if (counts[kind] === undefined) continue
+    const found = await session.rowsWithList(
+      `select n::double, s, t::double, cells from marked where flags & ${DEFECT_BIT[kind]} <> 0 order by n limit ${EXAMPLES_PER_KIND}`,
+    )
+    for (const { values, list } of found) {
+      const [n, symbol, timeMs] = values
+      const row = staged.rowMap.rowOf(Number(n))
+      const defect = {
+        row,
+        symbol: typeof symbol === 'string' ? symbol : null,
+        timeMs: typeof timeMs === 'number' ? timeMs : null,
+        cells: list,
+      }
+      issues.push(explainDefect(kind, defect, plan, columns))
+    }
+  }
+  return issues.slice(0, EXAMPLES_PER_KIND * IMPORT_DEFECTS.length)
+}

@@ -1,0 +1,193 @@
+import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
+import { timeframeMs } from '../../../shared/domain/timeframe.ts'
+import { cleanSymbol } from '../detection/fileNameSymbol.ts'
+import { MISSING_TEXTS } from '../detection/sampleNumber.ts'
+import { literal } from '../duckdb/sqlText.ts'
+import { DEFECT_BIT } from './defects.ts'
+import type { PlanColumns, PriceColumn } from './priceColumns.ts'
+
+const DAY = 86_400_000
+
+/** Whether bars of a plan are sessions, weeks or months, which are stored under their date at midnight UTC. */
+export function isDated(timeframe: string): boolean {
+  return timeframeMs(timeframe) >= DAY
+}
+
+/**
+ * A query of columns `x0`, `x1`, ... VARCHAR over the staged file, one row per row of the file and in its order.
+ */
+export function textSourceSql(file: string, plan: ImportPlan): string {
+  const columns = plan.columns
+  switch (plan.format) {
+    case 'csv': {
+      const types = columns.map((_, index) => `'x${index}': 'VARCHAR'`).join(', ')
+      return (
+        `select * from read_csv(${literal(file)}, auto_detect=false, header=false, delim=${literal(plan.delimiter ?? ',')}, ` +
+        `quote='"', escape='"', strict_mode=false, max_line_size=${4 << 20}, columns={${types}})`
+      )
+    }
+    case 'json-lines': {
+      const fields = columns.map(({ name }, index) => `${jsonField(name)} as x${index}`).join(', ')
+      return (
+        `select ${fields} from (select case when json_valid(line) then line end as line from read_csv(${literal(file)}, ` +
+        `auto_detect=false, header=false, delim=chr(1), quote='', escape='', strict_mode=false, ` +
+        `max_line_size=${4 << 20}, columns={'line': 'VARCHAR'}))`
+      )
+    }
+    case 'parquet': {
+      const fields = columns.map(({ name }, index) => `"${name.replaceAll('"', '""')}"::varchar as x${index}`)
+      return `select ${fields.join(', ')} from read_parquet(${literal(file)})`
+    }
+  }
+}
+
+/** A field of a JSON line: a key of an object, or `#3` for the fourth element of an array. */
+function jsonField(name: string): string {
+  const element = /^#(\d+)$/.exec(name)
+  const path = element ? `$[${element[1]}]` : `$."${name.replaceAll('"', '\\"')}"`
+  return `line->>${literal(path)}`
+}
+
+/** Turns a wide source into rows of time, symbol (`xs`) and price (`xp`); empty cells are no bars. */
+export function wideSourceSql(source: string, plan: ImportPlan): string {
+  const prices = plan.columns.flatMap((column, index) => (column.role === 'close' ? [{ column, index }] : []))
+  const symbols = prices.map(({ column }) => literal(cleanSymbol(column.name) ?? column.name)).join(', ')
+  const cells = prices.map(({ index }) => `x${index}`).join(', ')
+  return (
+    `select * from (select n, * exclude (n), unnest([${symbols}]) as xs, unnest([${cells}]) as xp from (${source})) ` +
+    `where not (${isMissing('xp')})`
+  )
+}
+
+/**
+ * The parsed file: `s` symbol, `w` the time as wall clock ms, `z` whether `w` is an instant already, prices, volume
+ * `v`, adjusted close `a`, `dv` dividend, `sp` split, the bits of the row's own defects and, where there are any, the
+ * row's cells as text.
+ */
+export function parsedSql(source: string, plan: ImportPlan, columns: PlanColumns): string {
+  const wide = plan.layout === 'wide'
+  const cell = (column: PriceColumn) => (wide ? 'xp' : `x${column.index}`)
+  const optional = (index: number | undefined) =>
+    index === undefined ? 'null::double' : number(`x${index}`, plan.decimalSeparator)
+  const volumeText = columns.volume === undefined ? undefined : `x${columns.volume}`
+  const numbers = [
+    ...columns.prices.map((column) => `${number(cell(column), plan.decimalSeparator)} as ${column.alias}`),
+    `${volumeText ? volume(volumeText, plan.decimalSeparator) : 'null::double'} as v`,
+    `${optional(columns.adjustedClose)} as a`,
+    `${optional(columns.dividend)} as dv`,
+    `${optional(columns.split)} as sp`,
+  ]
+  const symbol = wide ? 'xs' : symbolSql(plan, columns)
+  const time = timeSql(plan, columns)
+  const inner = `select *, ${symbol} as s, ${time.wall} as w, ${time.instant} as z, ${numbers.join(', ')} from (${source})`
+  const flags = [
+    ...columns.prices.map((column) => priceFlag(column.alias, cell(column))),
+    ...rangeFlags(columns),
+    `case when v < 0 then ${DEFECT_BIT['negative-volume']} else 0 end`,
+    ...(volumeText
+      ? [
+          `case when v is null and not (${isMissing(volumeText)}) then ${DEFECT_BIT['not-a-number']} else 0 end`,
+        ]
+      : []),
+    `case when w is null then ${DEFECT_BIT['unreadable-time']} else 0 end`,
+    `case when s is null or s = '' then ${DEFECT_BIT['unreadable-row']} else 0 end`,
+  ]
+  const kept = ['s', 'w', 'z', ...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp']
+  const texts = plan.columns.map((_, index) => `x${index}`).join(', ')
+  return (
+    `select ${wide ? 'n, ' : ''}${kept.join(', ')}, flags::integer as flags, case when flags <> 0 then [${texts}] end as cells ` +
+    `from (select *, ${flags.join(' | ')} as flags from (${inner}))`
+  )
+}
+
+function isMissing(text: string): string {
+  const texts = MISSING_TEXTS.map((missing) => literal(missing)).join(', ')
+  return `${text} is null or lower(trim(${text})) in (${texts})`
+}
+
+/** A number: plain first, which almost all are; then with thousands separators. */
+function number(text: string, decimal: '.' | ','): string {
+  if (decimal === ',') {
+    return `try_cast(replace(case when regexp_full_match(trim(${text}), '[-+]?\\d{1,3}(\\.\\d{3})+(,\\d*)?') then replace(${text}, '.', '') else ${text} end, ',', '.') as double)`
+  }
+  return `coalesce(try_cast(${text} as double), case when regexp_full_match(trim(${text}), '[-+]?\\d{1,3}(,\\d{3})+(\\.\\d*)?') then try_cast(replace(${text}, ',', '') as double) end)`
+}
+
+/** A volume may carry K, M or B; `nan` is a missing volume. */
+function volume(text: string, decimal: '.' | ','): string {
+  const plain = number(text, decimal)
+  const scaled = ['K', 'M', 'B'].map(
+    (suffix, index) =>
+      `when upper(right(${text}, 1)) = '${suffix}' then ${number(`left(${text}, -1)`, decimal)} * 1e${3 * (index + 1)}`,
+  )
+  return `coalesce(${plain}, case ${scaled.join(' ')} end)`
+}
+
+function priceFlag(value: string, text: string): string {
+  return (
+    `case when ${value} is null then case when ${isMissing(text)} then ${DEFECT_BIT['missing-price']} else ${DEFECT_BIT['not-a-number']} end ` +
+    `when not isfinite(${value}) then ${DEFECT_BIT['not-a-number']} when ${value} <= 0 then ${DEFECT_BIT['non-positive-price']} else 0 end`
+  )
+}
+
+function rangeFlags(columns: PlanColumns): string[] {
+  const has = (alias: string) => columns.prices.some((column) => column.alias === alias)
+  const outside = (open: string, high: string, low: string, close: string) => {
+    const tests = [
+      has(high) && has(low) ? `${high} < ${low}` : '',
+      ...[open, close].flatMap((price) => [
+        has(price) && has(high) ? `${price} > ${high}` : '',
+        has(price) && has(low) ? `${price} < ${low}` : '',
+      ]),
+    ].filter((test) => test !== '')
+    return tests.length === 0
+      ? []
+      : [`case when ${tests.join(' or ')} then ${DEFECT_BIT['crossed-range']} else 0 end`]
+  }
+  if (columns.kind === 'bars') return outside('o', 'h', 'l', 'c')
+  const crossed = ['o', 'h', 'l', 'c']
+    .filter((part) => has(`b${part}`) && has(`a${part}`))
+    .map((part) => `a${part} < b${part}`)
+  return [
+    ...outside('bo', 'bh', 'bl', 'bc'),
+    ...outside('ao', 'ah', 'al', 'ac'),
+    `case when ${crossed.join(' or ')} then ${DEFECT_BIT['crossed-quote']} else 0 end`,
+  ]
+}
+
+function symbolSql(plan: ImportPlan, columns: PlanColumns): string {
+  if (columns.symbol.length === 0) return literal(plan.symbol ?? '')
+  const joined = columns.symbol.map((index) => `coalesce(x${index}, '')`).join(' || ')
+  const cleaned = `regexp_replace(regexp_replace(regexp_replace(trim(${joined}), '\\s+', '_', 'g'), '[^\\p{L}\\p{N}._^=/:-]', '', 'g'), '^[^\\p{L}\\p{N}]+', '')`
+  // Cleaning is slow and hardly ever needed.
+  return `case when regexp_full_match(${joined}, '[A-Za-z0-9][A-Za-z0-9._^=/:-]{0,39}') then ${joined} else left(${cleaned}, 40) end`
+}
+
+function timeSql(plan: ImportPlan, columns: PlanColumns): { wall: string; instant: string } {
+  const format = plan.timeFormat
+  const parts = columns.time.map((index) => `x${index}`)
+  const clock = parts[1]
+  const dense = format.kind === 'pattern' && /%H%M%S$/.test(format.pattern) ? 6 : 4
+  const padded =
+    clock !== undefined && format.kind === 'pattern' && /%H%M(%S)?$/.test(format.pattern)
+      ? [parts[0], `lpad(trim(${clock}), ${dense}, '0')`]
+      : parts
+  const text = padded.length === 1 ? `trim(${padded[0]})` : `trim(${padded[0]}) || ' ' || trim(${padded[1]})`
+  switch (format.kind) {
+    case 'epoch': {
+      const perMs = { s: '* 1000', ms: '', us: '// 1000', ns: '// 1000000' }[format.unit]
+      const exact = format.unit === 's' ? 'double' : 'hugeint'
+      return { wall: `floor(try_cast(${text} as ${exact}) ${perMs})::bigint`, instant: 'true' }
+    }
+    case 'pattern':
+      return { wall: `epoch_ms(try_strptime(${text}, ${literal(format.pattern)}))`, instant: 'false' }
+    case 'iso': {
+      // As TIMESTAMP the offset is left out, as TIMESTAMPTZ it is applied (and UTC assumed where there is none).
+      const wall = `epoch_ms(try_cast(${text} as timestamp))`
+      const instant = `epoch_ms(try_cast(${text} as timestamptz))`
+      const utc = `(right(${text}, 1) in ('Z', 'z') or contains(${text}, '+00'))`
+      if (isDated(plan.timeframe)) return { wall, instant: `(${utc} and ${wall} % ${DAY} <> 0)` }
+      return { wall: instant, instant: `(${instant} <> ${wall} or ${utc})` }
+    }
+  }
+}

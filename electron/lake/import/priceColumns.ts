@@ -1,0 +1,108 @@
+import { DeskError } from '../../../shared/domain/deskError.ts'
+import type { ColumnRole, ImportPlan } from '../../../shared/domain/importPlan.ts'
+
+/** A column of prices: where it stands and what it is called in the parser's SQL. */
+export interface PriceColumn {
+  readonly role: ColumnRole
+  readonly alias: string
+  readonly index: number
+}
+
+/** The columns of a plan by what the parser does with them; indices into `plan.columns`. */
+export interface PlanColumns {
+  readonly kind: 'bars' | 'quotes'
+  readonly prices: readonly PriceColumn[]
+  readonly time: readonly number[]
+  readonly symbol: readonly number[]
+  readonly volume: number | undefined
+  readonly adjustedClose: number | undefined
+  readonly dividend: number | undefined
+  readonly split: number | undefined
+}
+
+const BAR_ROLES: readonly (readonly [ColumnRole, string])[] = [
+  ['open', 'o'],
+  ['high', 'h'],
+  ['low', 'l'],
+  ['close', 'c'],
+]
+const QUOTE_ROLES: readonly (readonly [ColumnRole, string])[] = [
+  ['bid-open', 'bo'],
+  ['bid-high', 'bh'],
+  ['bid-low', 'bl'],
+  ['bid-close', 'bc'],
+  ['ask-open', 'ao'],
+  ['ask-high', 'ah'],
+  ['ask-low', 'al'],
+  ['ask-close', 'ac'],
+]
+
+/** Sorts the columns of a plan. @throws DeskError BAD_INPUT where a plan has no times, no prices or a role twice */
+export function planColumns(plan: ImportPlan): PlanColumns {
+  const all = (role: ColumnRole) =>
+    plan.columns.flatMap((column, index) => (column.role === role ? [index] : []))
+  const one = (role: ColumnRole) => {
+    const found = all(role)
+    if (found.length > 1) {
+      throw bad(
+        `The role '${role}' is given to ${found.length} columns.`,
+        'Give it to one and set the others to ignore.',
+      )
+    }
+    return found[0]
+  }
+  const single = one('time')
+  const date = one('date')
+  const clock = one('time-of-day')
+  const time = single !== undefined ? [single] : [date, clock].filter((index) => index !== undefined)
+  if (time.length === 0 || (single === undefined && date === undefined)) {
+    throw bad('No column has the role time or date.', 'Give one of the columns the role time.')
+  }
+  if (plan.layout === 'wide') {
+    if (all('close').length === 0)
+      throw bad('No column has the role close.', "Give each symbol's column the role close.")
+    return {
+      kind: 'bars',
+      prices: [{ role: 'close', alias: 'c', index: -1 }],
+      time,
+      symbol: [],
+      volume: undefined,
+      adjustedClose: undefined,
+      dividend: undefined,
+      split: undefined,
+    }
+  }
+  const pick = (roles: readonly (readonly [ColumnRole, string])[]) =>
+    roles.flatMap(([role, alias]) => {
+      const index = one(role)
+      return index === undefined ? [] : [{ role, alias, index }]
+    })
+  const bars = pick(BAR_ROLES)
+  const quotes = pick(QUOTE_ROLES)
+  const hasClose = bars.some((column) => column.alias === 'c')
+  const hasBoth =
+    quotes.some((column) => column.alias === 'bc') && quotes.some((column) => column.alias === 'ac')
+  if (!hasClose && !hasBoth) {
+    throw bad(
+      'No column has the role close, and bid-close and ask-close are not both there.',
+      'Name the price column.',
+    )
+  }
+  if (all('symbol').length === 0 && plan.symbol === undefined) {
+    throw bad('The plan has neither a symbol nor a column of symbols.', 'Type the symbol of the file.')
+  }
+  return {
+    kind: hasClose ? 'bars' : 'quotes',
+    prices: hasClose ? bars : quotes,
+    time,
+    symbol: all('symbol'),
+    volume: one('volume'),
+    adjustedClose: one('adjusted-close'),
+    dividend: one('dividend'),
+    split: one('split'),
+  }
+}
+
+function bad(message: string, hint: string): DeskError {
+  return new DeskError('BAD_INPUT', message, { where: 'columns', hint })
+}

@@ -1,0 +1,162 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { BarColumns, CorporateAction } from '../../../shared/domain/bar.ts'
+import type { Dataset, Provenance, QualityIssue, QualityRecord } from '../../../shared/domain/dataset.ts'
+import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
+import type { Instrument } from '../../../shared/domain/instrument.ts'
+import { type DatabaseSession, throwIfCancelled } from '../duckdb/lakeDatabase.ts'
+import { literal } from '../duckdb/sqlText.ts'
+import { checkQuality } from '../quality/checkQuality.ts'
+import { columnsHash } from '../storage/columnsHash.ts'
+import { datasetFolderName, datasetId } from '../storage/datasetId.ts'
+import { readBars } from '../storage/readBars.ts'
+import type { ParsedFile, ParsedSymbol } from './parseFile.ts'
+import type { WorkOptions } from './stageFile.ts'
+
+/** A dataset whose folder stands ready to be moved into the lake. */
+export interface PreparedDataset {
+  readonly dataset: Dataset
+  readonly folder: string
+}
+
+/** Writes each symbol of a parsed file into a folder of its own below `target`. */
+export async function writeDatasets(
+  session: DatabaseSession,
+  parsed: ParsedFile,
+  plan: ImportPlan,
+  provenance: Provenance,
+  names: Readonly<Record<string, string>>,
+  target: string,
+  options: WorkOptions,
+): Promise<PreparedDataset[]> {
+  const prepared: PreparedDataset[] = []
+  for (const [index, symbol] of parsed.symbols.entries()) {
+    throwIfCancelled(options.signal)
+    options.onProgress?.({ fraction: index / parsed.symbols.length, note: `Storing ${symbol.symbol}` })
+    prepared.push(await writeDataset(session, parsed, symbol, plan, provenance, names, target))
+  }
+  return prepared
+}
+
+async function writeDataset(
+  session: DatabaseSession,
+  parsed: ParsedFile,
+  symbol: ParsedSymbol,
+  plan: ImportPlan,
+  provenance: Provenance,
+  names: Readonly<Record<string, string>>,
+  target: string,
+): Promise<PreparedDataset> {
+  const id = datasetId(symbol.symbol, plan.timeframe)
+  const folder = datasetFolderName(id)
+  const directory = path.join(target, folder)
+  await mkdir(directory)
+  const file = path.join(directory, 'bars.parquet')
+  await session.writeParquet(barsSql(parsed, symbol.symbol, plan), file)
+  const columns = await readBars(session, file, symbol.bars)
+  const actions = await actionsOf(session, symbol.symbol, plan)
+  const instrument: Instrument = {
+    symbol: symbol.symbol,
+    name: names[symbol.symbol] ?? symbol.symbol,
+    assetClass: plan.assetClass,
+    currency: plan.currency,
+    tickSize: plan.tickSize,
+    lotSize: plan.assetClass === 'crypto-spot' || plan.assetClass === 'crypto-perpetual' ? 1e-8 : 1,
+    multiplier: 1,
+    calendar: plan.calendar,
+  }
+  const dataset: Dataset = {
+    id,
+    instrument,
+    timeframe: plan.timeframe,
+    kind: parsed.columns.kind,
+    bars: symbol.bars,
+    fromMs: symbol.fromMs,
+    toMs: symbol.toMs,
+    adjustment: plan.adjustment,
+    timeZone: plan.timeZone,
+    actions: actions.length,
+    provenance,
+    quality: await qualityOf(parsed, symbol, columns, instrument, plan),
+    hash: await columnsHash(columns),
+  }
+  await writeFile(path.join(directory, 'dataset.json'), `${JSON.stringify(dataset, null, 2)}\n`)
+  await writeFile(path.join(directory, 'actions.json'), `${JSON.stringify(actions)}\n`)
+  return { dataset, folder }
+}
+
+/** The stored bars of a symbol: the six columns, then what the file knew beyond them. */
+function barsSql(parsed: ParsedFile, symbol: string, plan: ImportPlan): string {
+  const has = (alias: string) => parsed.columns.prices.some((column) => column.alias === alias)
+  const quotes = parsed.columns.kind === 'quotes'
+  const side = (from: string, part: string) => (has(from + part) ? from + part : undefined)
+  const mid = (part: string) => {
+    const bid = side('b', part)
+    const ask = side('a', part)
+    return bid && ask ? `(${bid} + ${ask}) / 2` : undefined
+  }
+  const given = (part: string) => (quotes ? mid(part) : has(part) ? part : undefined)
+  const close = given('c') ?? 'c'
+  const open = given('o') ?? close
+  const high = given('h') ?? `greatest(${open}, ${close})`
+  const low = given('l') ?? `least(${open}, ${close})`
+  const adjusted = plan.columns.some(({ role }) => role === 'adjusted-close')
+  const extra = [
+    ...(quotes ? ['ac - bc as spread'] : []),
+    ...(adjusted ? ["coalesce(a, 'nan'::double) as adjusted_close"] : []),
+  ]
+  return (
+    `select t as time, ${open} as open, ${high} as high, ${low} as low, ${close} as close, ` +
+    `coalesce(v, 'nan'::double) as volume${extra.map((column) => `, ${column}`).join('')} ` +
+    `from kept where s = ${literal(symbol)} order by t`
+  )
+}
+
+/**
+ * Actions that the stored prices do not contain yet: splits only where prices are raw, dividends where they are raw or
+ * had only splits taken out. A row that was dropped for its prices still tells its dividend.
+ */
+async function actionsOf(
+  session: DatabaseSession,
+  symbol: string,
+  plan: ImportPlan,
+): Promise<CorporateAction[]> {
+  const splits = plan.adjustment === 'raw'
+  const dividends = splits || plan.adjustment === 'split'
+  if (!dividends || !plan.columns.some(({ role }) => role === 'dividend' || role === 'split')) return []
+  const rows = await session.rows(
+    `select t::double, dv, sp from marked where s = ${literal(symbol)} and not loser and t is not null ` +
+      `and (dv > 0 or (sp > 0 and sp <> 1)) order by t`,
+  )
+  return rows.flatMap(([timeMs, amount, ratio]): CorporateAction[] => [
+    ...(splits && Number(ratio) > 0 && Number(ratio) !== 1
+      ? [{ kind: 'split' as const, timeMs: Number(timeMs), ratio: Number(ratio) }]
+      : []),
+    ...(Number(amount) > 0
+      ? [{ kind: 'dividend' as const, timeMs: Number(timeMs), amount: Number(amount) }]
+      : []),
+  ])
+}
+
+/** Examples of one kind that a stored record holds. */
+const STORED_EXAMPLES = 10
+
+async function qualityOf(
+  parsed: ParsedFile,
+  symbol: ParsedSymbol,
+  columns: BarColumns,
+  instrument: Instrument,
+  plan: ImportPlan,
+): Promise<QualityRecord> {
+  const series = await checkQuality(columns, instrument, plan.timeframe)
+  const own = parsed.issues.filter((issue) => issue.symbol === undefined || issue.symbol === symbol.symbol)
+  const examples = Map.groupBy(own, (issue) => issue.kind)
+    .values()
+    .flatMap((issues: QualityIssue[]) => issues.slice(0, STORED_EXAMPLES))
+  return {
+    ...series,
+    counts: { ...symbol.counts, ...series.counts },
+    droppedRows: symbol.droppedRows,
+    examples: [...examples, ...series.examples],
+  }
+}

@@ -1,0 +1,92 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { BarColumns } from '../../../shared/domain/bar.ts'
+import type { QualityIssue, QualityKind, QualityRecord } from '../../../shared/domain/dataset.ts'
+import type { Instrument } from '../../../shared/domain/instrument.ts'
+import type { Timeframe } from '../../../shared/domain/timeframe.ts'
+import { robustSpikes } from './robustSpikes.ts'
+
+/** Bars with one unchanged price, in a row, from which a run counts as stale. */
+export const STALE_RUN_BARS = 10
+
+/** Examples of each kind that a record holds. */
+const EXAMPLES = 10
+
+/** Checks stored bars as a series. Pure but for giving the event loop its turn. */
+export async function checkQuality(
+  columns: BarColumns,
+  instrument: Instrument,
+  _timeframe: Timeframe,
+): Promise<QualityRecord> {
+  const record = new QualityFindings(instrument.symbol)
+  findSpikes(columns, record)
+  await nextTurn()
+  findStaleRuns(columns, record)
+  await nextTurn()
+  findZeroVolume(columns, record)
+  return {
+    counts: record.counts,
+    droppedRows: 0,
+    expectedBars: null,
+    missingBars: null,
+    examples: record.examples,
+  }
+}
+
+/** Counts of findings with the first examples of each kind. */
+export class QualityFindings {
+  readonly counts: Partial<Record<QualityKind, number>> = {}
+  readonly examples: QualityIssue[] = []
+  readonly #symbol: string
+
+  constructor(symbol: string) {
+    this.#symbol = symbol
+  }
+
+  /** Counts a finding, and keeps it where it is one of the first of its kind. */
+  add(kind: QualityKind, timeMs: number, value: string, message: string, count = 1): void {
+    const before = this.counts[kind] ?? 0
+    this.counts[kind] = before + count
+    if (before < EXAMPLES) this.examples.push({ kind, symbol: this.#symbol, timeMs, value, message })
+  }
+}
+
+function findSpikes(columns: BarColumns, record: QualityFindings): void {
+  for (const { index, score } of robustSpikes(columns.close)) {
+    const before = columns.close[index - 1] ?? Number.NaN
+    const after = columns.close[index] ?? Number.NaN
+    record.add(
+      'spike',
+      columns.time[index] ?? Number.NaN,
+      `${((after / before - 1) * 100).toFixed(1)} %`,
+      `the close went from ${before} to ${after}, ${score.toFixed(0)} robust standard deviations`,
+    )
+  }
+}
+
+function findStaleRuns(columns: BarColumns, record: QualityFindings): void {
+  const { time, open, high, low, close } = columns
+  let start = 0
+  for (let i = 1; i <= close.length; i++) {
+    const price = close[start]
+    const same =
+      i < close.length && close[i] === price && open[i] === price && high[i] === price && low[i] === price
+    if (same) continue
+    const length = i - start
+    if (length >= STALE_RUN_BARS) {
+      record.add(
+        'stale-run',
+        time[start] ?? Number.NaN,
+        `${length} bars`,
+        `the price stood at ${price} for ${length} bars`,
+      )
+    }
+    start = i
+  }
+}
+
+function findZeroVolume(columns: BarColumns, record: QualityFindings): void {
+  const { time, volume } = columns
+  for (let i = 0; i < volume.length; i++) {
+    if (volume[i] === 0) record.add('zero-volume', time[i] ?? Number.NaN, '0', 'the bar has no volume')
+  }
+}

@@ -1,0 +1,42 @@
+import type { BarColumns } from '../../../shared/domain/bar.ts'
+import type { DatabaseSession } from '../duckdb/lakeDatabase.ts'
+import { literal } from '../duckdb/sqlText.ts'
+
+/** Reads the bars of a Parquet file of the lake, all of `count`. */
+export async function readBars(session: DatabaseSession, file: string, count: number): Promise<BarColumns> {
+  const [time, open, high, low, close, volume] = await session.columns(
+    `select time::double, open, high, low, close, volume from read_parquet(${literal(file)})`,
+    6,
+    count,
+  )
+  if (!time || !open || !high || !low || !close || !volume) throw new Error('a column of bars is missing')
+  return { time, open, high, low, close, volume }
+}
+
+/** The part of the columns whose times lie within the range, both ends included; views, not copies. */
+export function sliceColumns(columns: BarColumns, fromMs: number, toMs: number): BarColumns {
+  const from = firstAtOrAfter(columns.time, fromMs)
+  let to = firstAtOrAfter(columns.time, toMs)
+  if (columns.time[to] === toMs) to++
+  const cut = (column: Float64Array<ArrayBuffer>) => column.subarray(from, Math.max(from, to))
+  return {
+    time: cut(columns.time),
+    open: cut(columns.open),
+    high: cut(columns.high),
+    low: cut(columns.low),
+    close: cut(columns.close),
+    volume: cut(columns.volume),
+  }
+}
+
+/** Index of the first value at or after `key` in an ascending column; its length where there is none. */
+export function firstAtOrAfter(values: Float64Array, key: number): number {
+  let low = 0
+  let high = values.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((values[middle] ?? 0) < key) low = middle + 1
+    else high = middle
+  }
+  return low
+}
