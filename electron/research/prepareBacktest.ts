@@ -35,16 +35,11 @@ export function requireSymbol(lake: Lake, symbol: string, timeframe: Timeframe):
 async function loadSlice(
   lake: Lake,
   symbol: string,
-  { timeframe, fromMs, toMs }: BacktestConfig,
+  { timeframe, toMs }: BacktestConfig,
   signal?: AbortSignal,
 ): Promise<LoadedSlice> {
-  const request = {
-    symbol,
-    timeframe,
-    ...(fromMs === undefined ? {} : { fromMs }),
-    ...(toMs === undefined ? {} : { toMs }),
-  }
-  const { series, slice, columnsFile } = await lake.slice(request, signal)
+  // Bars before the run's first one are read too: indicators are computed over them.
+  const { series, slice, columnsFile } = await lake.slice({ symbol, timeframe, toMs }, signal)
   const { columns: _columns, ...reference } = series
   return { reference: { ...reference, columnsFile }, slice }
 }

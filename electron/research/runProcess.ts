@@ -74,7 +74,7 @@ async function runBacktest(
 ): Promise<void> {
   const startedMs = now()
   let backtest: ReturnType<typeof createBacktest> | undefined
-  removeAmbientAuthority({ nowMs: () => backtest?.timeMs ?? 0, seed: job.config.seed })
+  removeAmbientAuthority({ nowMs: () => backtest?.timeMs || 0, seed: job.config.seed })
   const strategy = load(job)
   const parameters = resolveParameters(definitionOf(strategy).parameters ?? {}, job.config.parameters)
   const config = { ...job.config, parameters }
