@@ -1,3 +1,4 @@
+import './electron/launch/requireNode.ts'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({

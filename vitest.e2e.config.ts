@@ -1,3 +1,4 @@
+import './electron/launch/requireNode.ts'
 import { defineConfig } from 'vitest/config'
 
 /** Specs that drive the whole product: the built window in Chromium, the real desk on a home of its own. */

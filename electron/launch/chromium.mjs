@@ -91,7 +91,7 @@ async function fromNpm() {
   if (process.platform !== 'linux') return null
   const startedMs = Date.now()
   const folder = inProject('node_modules/.cache/quarterdeck/chromium')
-  const module = path.join(folder, 'node_modules/@sparticuz/chromium/build/esm/index.js')
+  const module = path.join(folder, 'node_modules/@sparticuz/chromium/build/index.js')
   const wasThere = existsSync(module)
   if (!wasThere) {
     mkdirSync(folder, { recursive: true })
