@@ -1,5 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { CallName, CallParams, CallResult, DeskContract, StreamItem, StreamName, StreamParams } from '../../shared/rpc/contract/deskContract.ts'
+import type {
+  CallName,
+  CallParams,
+  CallResult,
+  DeskContract,
+  StreamItem,
+  StreamName,
+  StreamParams,
+} from '../../shared/rpc/contract/deskContract.ts'
 import type { Progress } from '../../shared/rpc/message.ts'
 import { useConnectionStatus, useDesk } from './DeskProvider.tsx'
 

@@ -19,8 +19,8 @@ import {
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { type ReactNode, type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { DENSITY } from '../theme/tokens.ts'
 import { useThemeStore } from '../theme/themeStore.ts'
+import { DENSITY } from '../theme/tokens.ts'
 import { gridTheme } from './gridTheme.ts'
 import { useGridMemory } from './useGridMemory.ts'
 
@@ -100,6 +100,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
   const rowData = useMemo(() => (rows === null ? [] : [...rows]), [rows])
 
   // The selection from outside is applied after the rows are in, and only where it differs.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new rows are selected anew
   useEffect(() => {
     if (api === null || selectedIds === undefined || api.isDestroyed()) return
     const wanted = new Set(selectedIds)
@@ -138,7 +139,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
           latest.current.onReady?.(ready)
         }}
         onStateUpdated={({ state, sources }) => {
-          if (sources.some((source) => source === 'columnSizing' || source === 'columnOrder' || source === 'sort')) {
+          if (
+            sources.some(
+              (source) => source === 'columnSizing' || source === 'columnOrder' || source === 'sort',
+            )
+          ) {
             remember(state)
           }
         }}

@@ -16,7 +16,14 @@ export interface DialogProps {
 }
 
 /** A modal dialog on the native element: focus stays inside, and goes back to where it came from. */
-export function Dialog({ title, children, footer, onClose, size = 'medium', dismissible = true }: DialogProps) {
+export function Dialog({
+  title,
+  children,
+  footer,
+  onClose,
+  size = 'medium',
+  dismissible = true,
+}: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const close = useRef(onClose)

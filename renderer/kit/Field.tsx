@@ -10,7 +10,11 @@ export interface FieldProps {
   /** What is wrong and what would be right; takes the hint's place. */
   readonly error?: string | null | undefined
   /** The control; give it the id, and the ids of what describes it. */
-  readonly children: (control: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean }) => ReactNode
+  readonly children: (control: {
+    id: string
+    'aria-describedby': string | undefined
+    'aria-invalid': boolean
+  }) => ReactNode
   /** Label left of the control instead of above it. */
   readonly inline?: boolean | undefined
   readonly className?: string | undefined
@@ -31,7 +35,11 @@ export function Field({ label, unit, hint, error, children, inline, className }:
       </label>
       {children({ id, 'aria-describedby': hasNote ? noteId : undefined, 'aria-invalid': hasError })}
       {hasNote ? (
-        <div id={noteId} className={hasError ? 'field-error' : 'field-hint'} role={hasError ? 'alert' : undefined}>
+        <div
+          id={noteId}
+          className={hasError ? 'field-error' : 'field-hint'}
+          role={hasError ? 'alert' : undefined}
+        >
           {note}
         </div>
       ) : null}
@@ -50,7 +58,15 @@ export interface TextFieldProps extends Common {
   readonly type?: 'text' | 'date' | 'search'
 }
 
-export function TextField({ value, onChange, placeholder, disabled, list, type = 'text', ...field }: TextFieldProps) {
+export function TextField({
+  value,
+  onChange,
+  placeholder,
+  disabled,
+  list,
+  type = 'text',
+  ...field
+}: TextFieldProps) {
   const listId = useId()
   return (
     <Field {...field}>
@@ -88,7 +104,13 @@ export interface SelectFieldProps<T extends string> extends Common {
   readonly disabled?: boolean
 }
 
-export function SelectField<T extends string>({ value, options, onChange, disabled, ...field }: SelectFieldProps<T>) {
+export function SelectField<T extends string>({
+  value,
+  options,
+  onChange,
+  disabled,
+  ...field
+}: SelectFieldProps<T>) {
   return (
     <Field {...field}>
       {(control) => (

@@ -9,7 +9,6 @@ export interface MenuEntry {
   readonly keys?: string | undefined
   readonly disabled?: boolean | undefined
   readonly danger?: boolean | undefined
-  readonly checked?: boolean | undefined
   readonly run: () => void
 }
 
@@ -30,7 +29,9 @@ export function Menu({ entries, children, label, className }: MenuProps) {
   const id = useId()
   const isOpen = place !== null
 
-  const items = () => [...(list.current?.querySelectorAll<HTMLButtonElement>('[role^="menuitem"]:enabled') ?? [])]
+  const items = () => [
+    ...(list.current?.querySelectorAll<HTMLButtonElement>('[role="menuitem"]:enabled') ?? []),
+  ]
   const close = (isFocusReturned: boolean) => {
     setPlace(null)
     if (isFocusReturned) button.current?.focus()
@@ -47,7 +48,7 @@ export function Menu({ entries, children, label, className }: MenuProps) {
     const top = isTooLow ? Math.max(4, anchor.top - box.height - 2) : box.top
     menu.style.left = `${left}px`
     menu.style.top = `${top}px`
-    menu.querySelector<HTMLButtonElement>('[role^="menuitem"]:enabled')?.focus()
+    menu.querySelector<HTMLButtonElement>('[role="menuitem"]:enabled')?.focus()
     const outside = (event: Event) => {
       if (!(event.target instanceof Node)) return
       if (!menu.contains(event.target) && button.current?.contains(event.target) !== true) setPlace(null)
@@ -128,8 +129,7 @@ export function Menu({ entries, children, label, className }: MenuProps) {
               <button
                 key={entry.id}
                 type="button"
-                role={entry.checked === undefined ? 'menuitem' : 'menuitemradio'}
-                aria-checked={entry.checked}
+                role="menuitem"
                 tabIndex={-1}
                 className={classNames('menu-item', entry.danger === true && 'menu-item-danger')}
                 disabled={entry.disabled}
@@ -140,7 +140,6 @@ export function Menu({ entries, children, label, className }: MenuProps) {
               >
                 {entry.icon === undefined ? null : <entry.icon size={14} aria-hidden />}
                 <span className="menu-item-label">{entry.label}</span>
-                {entry.checked === true ? <span aria-hidden>✓</span> : null}
                 {entry.keys === undefined ? null : <span className="menu-item-keys">{entry.keys}</span>}
               </button>
             ),

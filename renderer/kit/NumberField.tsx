@@ -21,7 +21,9 @@ export interface NumberFieldProps extends Omit<FieldProps, 'children' | 'error'>
 /** Reads a figure as people type it: spaces between thousands, either minus sign, a decimal comma. */
 export function parseNumber(text: string): number | null {
   const plain = text.replaceAll(/[\s\u202f\u2009]/g, '').replace(MINUS, '-')
-  const decimal = /^-?\d+,\d+$/.test(plain) ? plain.replace(',', '.') : plain.replaceAll(/,(?=\d{3}(\D|$))/g, '')
+  const decimal = /^-?\d+,\d+$/.test(plain)
+    ? plain.replace(',', '.')
+    : plain.replaceAll(/,(?=\d{3}(\D|$))/g, '')
   if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(decimal)) return null
   const value = Number(decimal)
   return Number.isFinite(value) ? value : null
@@ -31,7 +33,10 @@ function show(value: number | null): string {
   return value === null ? '' : formatNumber(value, { maximumDigits: 10 })
 }
 
-function problem(value: number, { min, max, integer }: Pick<NumberFieldProps, 'min' | 'max' | 'integer'>): string | null {
+function problem(
+  value: number,
+  { min, max, integer }: Pick<NumberFieldProps, 'min' | 'max' | 'integer'>,
+): string | null {
   if (integer === true && !Number.isInteger(value)) return 'Enter a whole number.'
   if (min !== undefined && value < min) return `At least ${show(min)}.`
   if (max !== undefined && value > max) return `At most ${show(max)}.`
@@ -40,7 +45,19 @@ function problem(value: number, { min, max, integer }: Pick<NumberFieldProps, 'm
 
 /** A figure with limits: arrow keys step, thousands are grouped when the field is left, wrong input says what is right. */
 export function NumberField(props: NumberFieldProps) {
-  const { value, onChange, min, max, step = 1, integer, optional, disabled, placeholder, error, ...field } = props
+  const {
+    value,
+    onChange,
+    min,
+    max,
+    step = 1,
+    integer,
+    optional,
+    disabled,
+    placeholder,
+    error,
+    ...field
+  } = props
   const [text, setText] = useState(() => show(value))
   const [ownError, setOwnError] = useState<string | null>(null)
   const editing = useRef(false)
@@ -100,4 +117,3 @@ export function NumberField(props: NumberFieldProps) {
     </Field>
   )
 }
-

@@ -21,7 +21,8 @@ function base<T, V>(options: ColumnOptions<T, V>): ColDef<T, V> {
     colId: id,
     headerName: header,
     headerTooltip: header,
-    valueGetter: ({ data }: ValueGetterParams<T, V>) => (data === undefined || data === null ? null : value(data)),
+    valueGetter: ({ data }: ValueGetterParams<T, V>) =>
+      data === undefined || data === null ? null : value(data),
     ...(width === undefined ? {} : { width }),
     ...(flex === undefined ? {} : { flex }),
     ...(minWidth === undefined ? {} : { minWidth }),
@@ -49,7 +50,8 @@ export function numberColumn<T>(
   return {
     ...base(options),
     type: 'rightAligned',
-    cellClass: ({ value }) => (change === true ? ['num', changeClass(value)] : value === 0 ? ['num', 'zero'] : ['num']),
+    cellClass: ({ value }) =>
+      change === true ? ['num', changeClass(value)] : value === 0 ? ['num', 'zero'] : ['num'],
     valueFormatter: ({ value, data }) => {
       if (typeof format === 'function') return data === undefined ? '' : format(value ?? null, data)
       return formatNumber(value, change === true ? { ...format, signed: true } : format)

@@ -70,18 +70,29 @@ export function formatPercent(fraction: number | null | undefined, format: Perce
 /** Decimals needed to write a step: 0.01 needs 2, 1 needs 0, 0.0000025 needs 7. */
 export function decimalsOf(step: number): number {
   if (!Number.isFinite(step) || step <= 0) return 2
-  const [mantissa = '', exponent = '0'] = step.toPrecision(10).replace(/0+($|e)/, '$1').split('e')
+  const [mantissa = '', exponent = '0'] = step
+    .toPrecision(10)
+    .replace(/0+($|e)/, '$1')
+    .split('e')
   const decimals = (mantissa.split('.')[1]?.replace(/0+$/, '').length ?? 0) - Number(exponent)
   return Math.min(Math.max(decimals, 0), MAX_DIGITS)
 }
 
 /** A price in the instrument's precision. */
-export function formatPrice(value: number | null | undefined, tickSize: number, format: NumberFormat = {}): string {
+export function formatPrice(
+  value: number | null | undefined,
+  tickSize: number,
+  format: NumberFormat = {},
+): string {
   return formatNumber(value, { digits: decimalsOf(tickSize), ...format })
 }
 
 /** A quantity in the instrument's precision, without trailing zeros. */
-export function formatQuantity(value: number | null | undefined, lotSize = 1e-8, format: NumberFormat = {}): string {
+export function formatQuantity(
+  value: number | null | undefined,
+  lotSize = 1e-8,
+  format: NumberFormat = {},
+): string {
   return formatNumber(value, { maximumDigits: decimalsOf(lotSize), ...format })
 }
 
@@ -107,7 +118,12 @@ export function formatBytes(bytes: number | null | undefined): string {
 
 /** A length of time in its two largest units: `340 ms`, `12.4 s`, `3 min 20 s`, `2 d 4 h`. */
 export function formatDuration(milliseconds: number | null | undefined): string {
-  if (milliseconds === null || milliseconds === undefined || !Number.isFinite(milliseconds) || milliseconds < 0) {
+  if (
+    milliseconds === null ||
+    milliseconds === undefined ||
+    !Number.isFinite(milliseconds) ||
+    milliseconds < 0
+  ) {
     return MISSING
   }
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`
@@ -170,7 +186,9 @@ export function formatTime(
   if (!isTime(timeMs)) return MISSING
   const { hour, minute, second, fractionalSecond } = timeParts(timeMs, timeZone)
   if (detail === 'minutes') return `${hour}:${minute}`
-  return detail === 'seconds' ? `${hour}:${minute}:${second}` : `${hour}:${minute}:${second}.${fractionalSecond}`
+  return detail === 'seconds'
+    ? `${hour}:${minute}:${second}`
+    : `${hour}:${minute}:${second}.${fractionalSecond}`
 }
 
 /** `2020-01-31 14:30`, in the zone given; the zone stands in the header or label. */
@@ -184,7 +202,11 @@ export function formatDateTime(
 }
 
 /** The open of a bar: a date for daily bars and coarser, date and time below. */
-export function formatBarTime(timeMs: number | null | undefined, timeframe: string, timeZone = 'UTC'): string {
+export function formatBarTime(
+  timeMs: number | null | undefined,
+  timeframe: string,
+  timeZone = 'UTC',
+): string {
   return /[dwM]$/.test(timeframe) ? formatDate(timeMs, 'UTC') : formatDateTime(timeMs, timeZone)
 }
 

@@ -1,4 +1,13 @@
-import { ChartCandlestick, CodeXml, Database, FlaskConical, History, type LucideIcon, ScrollText, Trophy } from 'lucide-react'
+import {
+  ChartCandlestick,
+  CodeXml,
+  Database,
+  FlaskConical,
+  History,
+  type LucideIcon,
+  ScrollText,
+  Trophy,
+} from 'lucide-react'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 
 export const PANEL_KINDS = ['chart', 'editor', 'backtest', 'result', 'runs', 'data', 'log'] as const

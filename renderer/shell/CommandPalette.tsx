@@ -9,7 +9,9 @@ import { rememberCommand, useRecentCommands } from './recentCommands.ts'
 
 function Marked({ text, places }: { text: string; places: readonly number[] }) {
   const marked = new Set(places)
-  return <>{[...text].map((letter, index) => (marked.has(index) ? <mark key={index}>{letter}</mark> : letter))}</>
+  return (
+    <>{[...text].map((letter, index) => (marked.has(index) ? <mark key={index}>{letter}</mark> : letter))}</>
+  )
 }
 
 function describe(command: Command) {
@@ -95,7 +97,8 @@ export function CommandPalette() {
             onKeyDown={(event) => {
               const last = matches.length - 1
               if (event.key === 'ArrowDown') setActive((index) => (index >= last ? 0 : index + 1))
-              else if (event.key === 'ArrowUp') setActive((index) => (index <= 0 ? Math.max(last, 0) : index - 1))
+              else if (event.key === 'ArrowUp')
+                setActive((index) => (index <= 0 ? Math.max(last, 0) : index - 1))
               else if (event.key === 'PageDown') setActive((index) => Math.min(last, index + 10))
               else if (event.key === 'PageUp') setActive((index) => Math.max(0, index - 10))
               else if (event.key === 'Enter') choose(matches[active]?.item)

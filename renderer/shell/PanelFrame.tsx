@@ -28,7 +28,11 @@ class ErrorBoundary extends Component<
 }
 
 /** Loads a panel when it is first seen, and keeps its failure to itself. */
-function PanelFrame({ kind, api, params }: { kind: PanelKind } & Pick<IDockviewPanelProps, 'api' | 'params'>) {
+function PanelFrame({
+  kind,
+  api,
+  params,
+}: { kind: PanelKind } & Pick<IDockviewPanelProps, 'api' | 'params'>) {
   const [generation, setGeneration] = useState(0)
   const { component: Panel, title } = panelRegistry[kind]
   const setTitle = useCallback((text: string) => api.setTitle(text), [api])

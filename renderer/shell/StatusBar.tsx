@@ -64,8 +64,15 @@ function DataItem() {
   const isPreparing = useDeskStatus((store) => store.status?.preparing === true)
   const count = datasets?.length ?? 0
   return (
-    <button type="button" className="status-item" title="Open the data panel" onClick={() => openPanel('data')}>
-      {isPreparing ? 'Importing sample data' : `${formatCount(count)} ${count === 1 ? 'dataset' : 'datasets'}`}
+    <button
+      type="button"
+      className="status-item"
+      title="Open the data panel"
+      onClick={() => openPanel('data')}
+    >
+      {isPreparing
+        ? 'Importing sample data'
+        : `${formatCount(count)} ${count === 1 ? 'dataset' : 'datasets'}`}
     </button>
   )
 }
@@ -79,7 +86,9 @@ function RunsItem() {
   if (running === undefined && queued === 0) return null
   const cancel = () => {
     if (running === undefined) return
-    desk.call('runs.cancel', { runId: running.id }).catch((error: unknown) => notifyError('The run goes on', error))
+    desk
+      .call('runs.cancel', { runId: running.id })
+      .catch((error: unknown) => notifyError('The run goes on', error))
   }
   return (
     <span className="status-item status-run">

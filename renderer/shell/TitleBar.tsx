@@ -81,7 +81,10 @@ export function TitleBar() {
             ]}
           />
           <PanelsMenu />
-          <CommandMenu title="Help" ids={['shell.palette', 'shell.shortcuts', 'appearance.open', 'panel.log']} />
+          <CommandMenu
+            title="Help"
+            ids={['shell.palette', 'shell.shortcuts', 'appearance.open', 'panel.log']}
+          />
         </nav>
       </div>
       <button type="button" className="palette-button" onClick={() => showOverlay({ kind: 'palette' })}>

@@ -9,7 +9,13 @@ import { runCommand } from './commands.ts'
 import { useDockComponents } from './PanelFrame.tsx'
 import { GroupActions, PanelTab } from './PanelTab.tsx'
 import { setDock } from './workspace.ts'
-import { buildDefaultLayout, LAYOUT_KEY, LAYOUT_VERSION, restoreLayout, storedLayoutSchema } from './workspaceLayout.ts'
+import {
+  buildDefaultLayout,
+  LAYOUT_KEY,
+  LAYOUT_VERSION,
+  restoreLayout,
+  storedLayoutSchema,
+} from './workspaceLayout.ts'
 
 const THEME: DockviewTheme = {
   name: 'quarterdeck',
@@ -35,9 +41,7 @@ function NothingOpen() {
 function followLayout(dock: DockviewApi): () => void {
   const subscription = dock.onDidLayoutChange(() => {
     if (dock.hasMaximizedGroup() || dock.width === 0) return
-    // Through JSON: dockview leaves members that are undefined, which is no JSON value.
-    const layout = JSON.parse(JSON.stringify(dock.toJSON()))
-    useSettings.getState().save(LAYOUT_KEY, { version: LAYOUT_VERSION, layout })
+    useSettings.getState().save(LAYOUT_KEY, { version: LAYOUT_VERSION, layout: dock.toJSON() })
   })
   return () => subscription.dispose()
 }

@@ -1,5 +1,11 @@
 import { useSettings } from '../state/settings.ts'
-import { type Appearance, appearanceSchema, applyAppearance, DEFAULT_APPEARANCE, useThemeStore } from '../theme/themeStore.ts'
+import {
+  type Appearance,
+  appearanceSchema,
+  applyAppearance,
+  DEFAULT_APPEARANCE,
+  useThemeStore,
+} from '../theme/themeStore.ts'
 
 const KEY = 'appearance'
 

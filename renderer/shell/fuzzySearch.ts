@@ -31,7 +31,8 @@ export function fuzzyMatch(query: string, text: string): { score: number; places
       if (within[j] === wanted[i]) {
         const base = PLAIN + (isWordStart(text, j) ? START_OF_WORD : 0)
         const loose = reach === null ? null : { score: reach.score + base, places: reach.places }
-        const tight = i === 0 || before === undefined ? null : { score: before.score + base + RUN, places: before.places }
+        const tight =
+          i === 0 || before === undefined ? null : { score: before.score + base + RUN, places: before.places }
         const chosen = tight !== null && (loose === null || tight.score >= loose.score) ? tight : loose
         if (chosen !== null) next.set(j, { score: chosen.score, places: [...chosen.places, j] })
       }
@@ -41,7 +42,8 @@ export function fuzzyMatch(query: string, text: string): { score: number; places
     best = next
   }
   let winner: { score: number; places: number[] } | null = null
-  for (const candidate of best.values()) if (winner === null || candidate.score > winner.score) winner = candidate
+  for (const candidate of best.values())
+    if (winner === null || candidate.score > winner.score) winner = candidate
   return winner === null ? null : { score: winner.score - within.length / 100, places: winner.places }
 }
 
@@ -62,7 +64,9 @@ export function fuzzySearch<T>(
     const isEmpty = query.trim() === ''
     const recency = place < 0 ? 0 : isEmpty ? 1000 - place : 3 - Math.min(place, 10) / 5
     const own = fuzzyMatch(query, text)
-    const other = Math.max(...aliases.map((alias) => (fuzzyMatch(query, alias)?.score ?? Number.NEGATIVE_INFINITY) - 4))
+    const other = Math.max(
+      ...aliases.map((alias) => (fuzzyMatch(query, alias)?.score ?? Number.NEGATIVE_INFINITY) - 4),
+    )
     if (own === null && other === Number.NEGATIVE_INFINITY) continue
     matches.push({
       item,

@@ -70,7 +70,10 @@ export function showKeys(keys: string, isMac = isMacPlatform()): string {
 export function isEditable(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable) return true
-  return target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [role="textbox"]') !== null
+  return (
+    target.closest('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [role="textbox"]') !==
+    null
+  )
 }
 
 /** Whether the shortcut would be typed as text: no modifier, and no function key. */

@@ -15,6 +15,9 @@ export function rememberCommand(id: string): void {
 }
 
 export async function restoreRecentCommands(): Promise<void> {
-  const ids = await useSettings.getState().load(KEY, z.array(z.string()).max(KEPT)).catch(() => null)
+  const ids = await useSettings
+    .getState()
+    .load(KEY, z.array(z.string()).max(KEPT))
+    .catch(() => null)
   if (ids !== null) useRecentCommands.setState({ ids })
 }

@@ -14,7 +14,8 @@ export function useShortcuts(): void {
       for (const command of useCommands.getState().commands.values()) {
         const keys = command.keys?.find((candidate) => matchesKeys(event, candidate, isMac))
         if (keys === undefined) continue
-        if (isModal && !(command.id === 'shell.palette' && useOverlay.getState().overlay?.kind === 'palette')) continue
+        if (isModal && !(command.id === 'shell.palette' && useOverlay.getState().overlay?.kind === 'palette'))
+          continue
         if (isBareKey(keys) && isEditable(event.target)) continue
         if (!runCommand(command.id)) continue
         event.preventDefault()

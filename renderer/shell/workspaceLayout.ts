@@ -1,6 +1,6 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react'
 import { z } from 'zod'
-import { isPanelKind, panelRegistry, type PanelKind } from '../panels/panelRegistry.ts'
+import { isPanelKind, type PanelKind, panelRegistry } from '../panels/panelRegistry.ts'
 
 /** Raised when a stored layout can no longer be read as it was meant. */
 export const LAYOUT_VERSION = 1
@@ -51,8 +51,14 @@ export function buildDefaultLayout(dock: DockviewApi): void {
       ...more,
     } as Parameters<DockviewApi['addPanel']>[0])
   add('editor')
-  add('backtest', { position: { referencePanel: 'editor', direction: 'right' }, initialWidth: sizes.backtestWidth })
-  add('result', { position: { referencePanel: 'editor', direction: 'below' }, initialHeight: sizes.resultHeight })
+  add('backtest', {
+    position: { referencePanel: 'editor', direction: 'right' },
+    initialWidth: sizes.backtestWidth,
+  })
+  add('result', {
+    position: { referencePanel: 'editor', direction: 'below' },
+    initialHeight: sizes.resultHeight,
+  })
   add('runs', { position: { referencePanel: 'result', direction: 'within' }, inactive: true })
   add('data', { position: { referencePanel: 'result', direction: 'within' }, inactive: true })
   add('log', { position: { referencePanel: 'result', direction: 'within' }, inactive: true })

@@ -39,7 +39,11 @@ export function connectStores(connection: DeskConnection): () => void {
       readLists()
     }),
     desk.subscribe('desk.status', {}, { onItem: (status) => useDeskStatus.setState({ status }) }),
-    desk.subscribe('data.changes', {}, { onItem: (datasets) => useDatasets.setState({ datasets, error: null }) }),
+    desk.subscribe(
+      'data.changes',
+      {},
+      { onItem: (datasets) => useDatasets.setState({ datasets, error: null }) },
+    ),
     desk.subscribe(
       'strategies.changes',
       {},

@@ -13,8 +13,8 @@ interface SettingsState {
    * Rejects where the desk did not answer: what is stored is then unknown and must not be written over.
    */
   readonly load: <T>(key: string, schema: z.ZodType<T>) => Promise<T | null>
-  /** Writes a setting a moment later, once for many changes in a row. */
-  readonly save: (key: string, value: Json) => void
+  /** Writes a setting a moment later, once for many changes in a row. Plain data; undefined members are left out. */
+  readonly save: (key: string, value: unknown) => void
   /** Writes at once what is waiting. */
   readonly flush: () => Promise<void>
 }
@@ -43,7 +43,8 @@ async function load<T>(key: string, schema: z.ZodType<T>): Promise<T | null> {
   return parsed.success ? parsed.data : null
 }
 
-function save(key: string, value: Json): void {
+function save(key: string, plain: unknown): void {
+  const value: Json = JSON.parse(JSON.stringify(plain))
   if (JSON.stringify(known.get(key)) === JSON.stringify(value)) return
   known.set(key, value)
   waiting.set(key, value)

@@ -16,8 +16,18 @@ export function chartOptions(theme: Theme): DeepPartial<ChartOptions> {
     grid: { vertLines: { color: colors.grid }, horzLines: { color: colors.grid } },
     crosshair: {
       mode: CrosshairMode.Normal,
-      vertLine: { color: colors.crosshair, width: 1, style: LineStyle.Dotted, labelBackgroundColor: colors.surface3 },
-      horzLine: { color: colors.crosshair, width: 1, style: LineStyle.Dotted, labelBackgroundColor: colors.surface3 },
+      vertLine: {
+        color: colors.crosshair,
+        width: 1,
+        style: LineStyle.Dotted,
+        labelBackgroundColor: colors.surface3,
+      },
+      horzLine: {
+        color: colors.crosshair,
+        width: 1,
+        style: LineStyle.Dotted,
+        labelBackgroundColor: colors.surface3,
+      },
     },
     rightPriceScale: { borderColor: colors.line },
     timeScale: { borderColor: colors.line },

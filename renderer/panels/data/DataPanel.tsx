@@ -1,0 +1,120 @@
+import './data.css'
+import { Database, FileDown, Sparkles } from 'lucide-react'
+import { useCallback, useMemo, useState } from 'react'
+import type { Dataset } from '../../../shared/domain/dataset.ts'
+import { useDesk } from '../../desk/DeskProvider.tsx'
+import { Button } from '../../kit/Button.tsx'
+import { ConfirmDialog } from '../../kit/ConfirmDialog.tsx'
+import { DataGrid } from '../../kit/DataGrid.tsx'
+import { formatBarTime, formatCount } from '../../kit/format.ts'
+import { EmptyState, ErrorState } from '../../kit/States.tsx'
+import { Toolbar } from '../../kit/Toolbar.tsx'
+import { showOverlay } from '../../shell/overlays.ts'
+import { openPanel } from '../../shell/workspace.ts'
+import { useDatasets } from '../../state/datasets.ts'
+import { useDeskStatus } from '../../state/deskStatus.ts'
+import { select, useSelection } from '../../state/selection.ts'
+import { DatasetDetails } from './DatasetDetails.tsx'
+import { DATASET_COLUMNS } from './datasetColumns.tsx'
+
+const rowId = (dataset: Dataset) => dataset.id
+
+/** Every dataset with its source and quality, and the ways to get more. */
+export default function DataPanel() {
+  const desk = useDesk()
+  const datasets = useDatasets((state) => state.datasets)
+  const error = useDatasets((state) => state.error)
+  const isPreparing = useDeskStatus((state) => state.status?.preparing === true)
+  const datasetId = useSelection((state) => state.datasetId)
+  const [search, setSearch] = useState('')
+  const [doomed, setDoomed] = useState<Dataset | null>(null)
+  const selected = datasets?.find((dataset) => dataset.id === datasetId) ?? null
+  const selectedIds = useMemo(() => (datasetId === null ? [] : [datasetId]), [datasetId])
+  const choose = useCallback((rows: Dataset[]) => {
+    const chosen = rows[0]
+    if (chosen !== undefined) select({ datasetId: chosen.id })
+  }, [])
+
+  if (datasets === null && error !== null)
+    return <ErrorState error={error} title="The datasets could not be listed" />
+  const importFile = () => showOverlay({ kind: 'import', files: [] })
+
+  return (
+    <>
+      <Toolbar
+        label="Data"
+        end={
+          <>
+            <Button icon={Sparkles} variant="quiet" onClick={() => showOverlay({ kind: 'synthesize' })}>
+              Generate
+            </Button>
+            <Button icon={FileDown} onClick={importFile}>
+              Import
+            </Button>
+          </>
+        }
+      >
+        <input
+          type="search"
+          className="input"
+          placeholder="Search symbols, names, sources"
+          aria-label="Search datasets"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <span className="muted num toolbar-note">
+          {datasets === null
+            ? ''
+            : `${formatCount(datasets.length)} ${datasets.length === 1 ? 'dataset' : 'datasets'}`}
+          {isPreparing ? ', importing the samples' : ''}
+        </span>
+      </Toolbar>
+      <div className="data-split">
+        <div className="data-list">
+          <DataGrid<Dataset>
+            label="Datasets"
+            rows={datasets}
+            columns={DATASET_COLUMNS}
+            rowId={rowId}
+            search={search}
+            selection="single"
+            selectedIds={selectedIds}
+            onSelect={choose}
+            onOpen={(dataset) => {
+              select({ datasetId: dataset.id })
+              openPanel('chart')
+            }}
+            onDelete={setDoomed}
+            memory="datasets"
+            empty={
+              <EmptyState
+                icon={Database}
+                title={isPreparing ? 'The samples are being imported' : 'No prices yet'}
+                action={<Button onClick={importFile}>Import a file</Button>}
+              >
+                Drop a CSV or Parquet file anywhere on this window, or import one.
+              </EmptyState>
+            }
+          />
+        </div>
+        {selected === null ? null : (
+          <DatasetDetails key={selected.id} dataset={selected} onRemove={setDoomed} />
+        )}
+      </div>
+      {doomed === null ? null : (
+        <ConfirmDialog
+          title={`Remove ${doomed.instrument.symbol} ${doomed.timeframe}?`}
+          confirmLabel={`Remove ${formatCount(doomed.bars)} bars`}
+          onClose={() => setDoomed(null)}
+          onConfirm={async () => {
+            await desk.call('data.remove', { datasetId: doomed.id })
+          }}
+        >
+          {formatCount(doomed.bars)} bars of {doomed.instrument.name || doomed.instrument.symbol} from{' '}
+          {formatBarTime(doomed.fromMs, doomed.timeframe)} to {formatBarTime(doomed.toMs, doomed.timeframe)}{' '}
+          are deleted for good. Results that were computed from them stay.
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}
