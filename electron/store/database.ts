@@ -22,12 +22,12 @@ const HEADER_BYTES = 100
  */
 export function openDatabase(file: string, migrations: readonly Migration[] = MIGRATIONS): Database.Database {
   const newest = migrations.at(-1)?.version ?? 0
-  refuseForeignFile(file, newest)
   let database: Database.Database
   try {
+    refuseForeignFile(file, newest)
     database = new Database(file, { timeout: 5000 })
   } catch (error) {
-    throw storeFailure(file, error)
+    throw error instanceof DeskError ? error : storeFailure(file, error)
   }
   try {
     // Once more from inside: a version that still stands in the write-ahead log is not in the file's header.
