@@ -36,7 +36,11 @@ export function ChartSurface(props: ChartSurfaceProps) {
     if (element === null) return
     const made: PriceChart = new PriceChart(element, firstTheme.current, {
       onHover: (index) => hover.setState({ index }),
-      onVisible: (span) => latest.current.onVisible(span),
+      onVisible: (span) => {
+        // What the canvas shows, for programs that cannot see it.
+        element.dataset.visible = `${new Date(span.fromMs).toISOString()}/${new Date(span.toMs).toISOString()}`
+        latest.current.onVisible(span)
+      },
       onLayout: () => setPanes((before) => keepEqual(before, made.paneBoxes())),
     })
     made.onClick((timeMs) => latest.current.onClickTime(timeMs))
