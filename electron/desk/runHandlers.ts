@@ -1,6 +1,7 @@
 import type { DeskContract } from '../../shared/rpc/contract/deskContract.ts'
 import type { runCalls, runStreams } from '../../shared/rpc/contract/runCalls.ts'
 import type { CallHandlers, StreamHandlers } from '../../shared/rpc/rpcHandlers.ts'
+import { dailyEquity } from './dailyEquity.ts'
 import type { DeskServices } from './deskServices.ts'
 import { forward } from './forward.ts'
 import { thinEquity } from './thinEquity.ts'
@@ -11,7 +12,10 @@ export function runHandlers({ runs }: DeskServices): CallHandlers<DeskContract, 
     'runs.cancel': ({ runId }) => runs.cancel(runId),
     'runs.list': (options) => runs.list(options),
     'runs.show': ({ runId }) => runs.show(runId),
-    'runs.equity': async ({ runId, maxPoints }) => thinEquity((await runs.result(runId)).equity, maxPoints),
+    'runs.equity': async ({ runId, maxPoints, daily }) => {
+      const { equity } = await runs.result(runId)
+      return thinEquity(daily ? dailyEquity(equity) : equity, maxPoints)
+    },
     'runs.fills': async ({ runId }) => (await runs.result(runId)).fills,
     'runs.orders': async ({ runId }) => (await runs.result(runId)).orders,
     'runs.log': async ({ runId }) => (await runs.result(runId)).log,

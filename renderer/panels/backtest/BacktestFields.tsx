@@ -139,7 +139,7 @@ export function BacktestFields({
             onChange={(to) => onChange({ to })}
           />
         </div>
-        <div className="backtest-presets" role="group" aria-label="Periods">
+        <fieldset className="backtest-presets" aria-label="Periods">
           {presets.map((preset) => (
             <button
               key={preset.label}
@@ -154,7 +154,7 @@ export function BacktestFields({
               {preset.label}
             </button>
           ))}
-        </div>
+        </fieldset>
         {bounds === null ? null : (
           <p className="field-hint">
             Data from {formatDate(bounds.fromMs)} to {formatDate(bounds.toMs)}, UTC

@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import { create } from 'zustand'
 import type { RunRecord } from '../../../shared/domain/backtest.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { DeskClient } from '../../../shared/rpc/deskClient.ts'
+import { openRun } from '../../shell/openRun.ts'
 import { openPanel } from '../../shell/workspace.ts'
 import { compileStored, useCompiled } from '../../state/compiledStrategies.ts'
 import { useDatasets } from '../../state/datasets.ts'
@@ -56,7 +56,7 @@ export function changeForm(strategyId: string, change: Partial<BacktestForm>): v
     const present = forms[strategyId]
     if (present === undefined) return {}
     const form = { ...present, ...change }
-    useSettings.getState().save(settingKey(strategyId), z.json().parse(JSON.parse(JSON.stringify(form))))
+    useSettings.getState().save(settingKey(strategyId), form)
     return { forms: { ...forms, [strategyId]: form } }
   })
 }
@@ -90,7 +90,7 @@ export async function startBacktest(desk: DeskClient, strategyId: string): Promi
   const record = await desk.call('runs.start', config)
   // Known before it is selected: a selection of something unknown is taken back.
   useRuns.setState(({ runs }) => ({ runs: mergeRun(runs ?? [], record) }))
-  select({ runId: record.id, focusTimeMs: null })
-  openPanel('result')
+  select({ focusTimeMs: null })
+  openRun(record.id)
   return record
 }

@@ -40,6 +40,8 @@ export function useChartPreferences(
     useSettings
       .getState()
       .load(KEY, chartPreferencesSchema)
+      // What is stored is unknown then; the defaults serve until the user changes something.
+      .catch(() => null)
       .then((stored) => {
         if (isCurrent) setPreferences((present) => present ?? stored ?? DEFAULTS)
       })

@@ -35,9 +35,13 @@ export const runCalls = {
     z.array(runRecordSchema),
   ),
   'runs.show': call(run, runDetailSchema),
-  /** At most `maxPoints`; thinning keeps every extreme. */
+  /** At most `maxPoints`; thinning keeps every extreme. `daily` takes the last point of each UTC day first. */
   'runs.equity': call(
-    z.object({ runId: z.string(), maxPoints: z.number().int().min(2).max(10_000) }),
+    z.object({
+      runId: z.string(),
+      maxPoints: z.number().int().min(2).max(10_000),
+      daily: z.boolean().default(false),
+    }),
     equitySeriesSchema,
   ),
   'runs.fills': call(run, z.array(fillSchema)),
