@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
+import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
@@ -49,9 +51,15 @@ const REQUEST_TIMEOUT_MS = 30_000
 /**
  * Serves the built screen and the desk's contract to browsers on this machine. Listens on the loopback interface
  * only; see `AccessControl` for who is let in.
- * @throws DeskError `CONFLICT` where the port is taken.
+ * @throws DeskError `CONFLICT` where the port is taken, `NOT_FOUND` where there is no built screen.
  */
 export async function startHttpServer(desk: Attachable, options: HttpServerOptions): Promise<HttpServer> {
+  if (!existsSync(path.join(options.rendererFolder, 'index.html'))) {
+    throw new DeskError('NOT_FOUND', 'the screen has not been built', {
+      where: options.rendererFolder,
+      hint: 'build it with npm run build',
+    })
+  }
   const app = fastify({ requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true })
   const sockets = new WebSocketServer({
     noServer: true,
@@ -64,7 +72,7 @@ export async function startHttpServer(desk: Attachable, options: HttpServerOptio
     if (access === undefined) throw new Error('a request came before the server was listening')
     return access
   }
-  await defineHttp(app, currentAccess, options.rendererFolder)
+  await defineHttp(app, currentAccess, path.resolve(options.rendererFolder))
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = refuseUpgrade(
       request,
