@@ -92,11 +92,11 @@ export class DeskConnection {
 
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
-      const closed = await this.#connect().catch(() => null)
-      if (closed !== null) {
+      const connected = await this.#connect().catch(() => null)
+      if (connected !== null) {
         this.#set({ state: 'connected', attempts: 0, epoch: this.#status.epoch + 1 })
         this.#subscriptions.attach(this.#inner)
-        await closed
+        await connected.closed
         this.#subscriptions.detach()
         this.#inner = null
       }
@@ -107,8 +107,8 @@ export class DeskConnection {
     }
   }
 
-  /** One attempt; answers a promise that is fulfilled when the connection ends. */
-  async #connect(): Promise<Promise<void>> {
+  /** One attempt; `closed` is fulfilled when the connection ends. */
+  async #connect(): Promise<{ readonly closed: Promise<void> }> {
     const timeout = AbortSignal.timeout(this.#options.handshakeMs)
     const signal = AbortSignal.any([timeout, this.#stopped.signal])
     const transport = await this.#options.open(signal)
@@ -121,7 +121,7 @@ export class DeskConnection {
       throw error
     }
     this.#inner = inner
-    return closed
+    return { closed }
   }
 
   async #ready(signal: AbortSignal | undefined): Promise<DeskClient> {
