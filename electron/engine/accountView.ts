@@ -17,7 +17,7 @@ export class AccountOfLedger implements Account {
     return this.#ledger.equity
   }
   get leverage(): number {
-    return this.#ledger.grossExposure() / this.#ledger.equity
+    return this.#ledger.gross / this.#ledger.equity
   }
   cash(currency?: string): number {
     const { currencies, cash, minor } = this.#ledger

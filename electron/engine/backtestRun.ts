@@ -9,6 +9,7 @@ import { applyActions } from './corporateActions.ts'
 import { Execution } from './execution.ts'
 import { Ledger } from './ledger.ts'
 import { Matching } from './matching.ts'
+import { OpportunityFinder } from './opportunity.ts'
 import { OrderBook } from './orderBook.ts'
 import { OrderEntry } from './orderEntry.ts'
 import { reportOutcome } from './outcome.ts'
@@ -52,14 +53,15 @@ export class BacktestRun implements Backtest {
     this.#cores = cores
     this.#assumptions = new Assumptions(config)
     this.#ledger = new Ledger(cores, prepared.currencies, config.cash)
-    this.#book = new OrderBook({
+    this.#book = new OrderBook(cores, {
       orders: prepared.definition.onOrder !== undefined,
       fills: prepared.definition.onFill !== undefined,
     })
     this.#entry = new OrderEntry(cores, this.#book, this.#ledger, config)
     this.#roundTrips = new RoundTripBook(cores.length)
     this.#execution = new Execution(config, this.#ledger, this.#book, this.#roundTrips, this.#assumptions)
-    this.#matching = new Matching(this.#book, this.#execution, config.fillTiming, this.#assumptions)
+    const finder = new OpportunityFinder(this.#book, config.fillTiming)
+    this.#matching = new Matching(this.#book, this.#execution, finder, this.#assumptions)
     this.#state = new RunState(cores, this.#ledger, this.#book, this.#entry, new Xoshiro128(config.seed))
     const classes = contextClassesFor(prepared.indicatorNames)
     this.#context = new classes.Context(this.#state, prepared.parameters, classes.View)

@@ -35,6 +35,8 @@ export class Ledger {
   heldCount = 0
   /** Value of all positions and of all cash, and their sum, in the account's currency. */
   holdings = 0
+  /** Sum of absolute position values, in the account's currency. */
+  gross = 0
   cashTotal: number
   equity: number
   readonly #heldSlot: Int32Array
@@ -95,7 +97,9 @@ export class Ledger {
     const quantity = this.quantity[id]!
     if (quantity === 0) return
     const value = quantity * price * this.scale[id]!
-    this.holdings += value - this.value[id]!
+    const before = this.value[id]!
+    this.holdings += value - before
+    this.gross += Math.abs(value) - Math.abs(before)
     this.value[id] = value
   }
 
@@ -105,19 +109,25 @@ export class Ledger {
    */
   settle(): void {
     if (!this.#settled) this.#resettle()
-    else if (this.heldCount === 1) this.holdings = this.value[this.held[0]!]!
+    else if (this.heldCount === 1) {
+      this.holdings = this.value[this.held[0]!]!
+      this.gross = Math.abs(this.holdings)
+    }
     this.equity = this.cashTotal + this.holdings
   }
 
   #resettle(): void {
     let holdings = 0
+    let gross = 0
     for (let slot = 0; slot < this.heldCount; slot++) {
       const id = this.held[slot]!
       const price = this.#cores[id]!.price
       this.value[id] = this.quantity[id]! * price * this.scale[id]!
       holdings += this.value[id]!
+      gross += Math.abs(this.value[id]!)
     }
     this.holdings = holdings
+    this.gross = gross
     this.#sumCash()
     this.#settled = true
   }
@@ -129,13 +139,6 @@ export class Ledger {
         total += (this.cash[currency]! / this.minor[currency]!) * this.rate[currency]!
     }
     this.cashTotal = total
-  }
-
-  /** Sum of absolute position values, in the account's currency. */
-  grossExposure(): number {
-    let gross = 0
-    for (let slot = 0; slot < this.heldCount; slot++) gross += Math.abs(this.value[this.held[slot]!]!)
-    return gross
   }
 
   /**
@@ -166,10 +169,7 @@ export class Ledger {
     this.cash[core.currencyId]! -= paid + feeMinor
     this.#hold(id, after)
     this.mark(id, price)
-    if (after === 0) {
-      this.holdings -= this.value[id]!
-      this.value[id] = 0
-    }
+    if (after === 0) this.#dropValue(id)
     this.#sumCash()
     this.equity = this.cashTotal + this.holdings
     this.#settled = false
@@ -210,12 +210,15 @@ export class Ledger {
       this.#sumCash()
     }
     this.#hold(id, whole)
-    if (whole === 0) {
-      this.holdings -= this.value[id]!
-      this.value[id] = 0
-    }
+    if (whole === 0) this.#dropValue(id)
     this.#settled = false
     return realized
+  }
+
+  #dropValue(id: number): void {
+    this.holdings -= this.value[id]!
+    this.gross -= Math.abs(this.value[id]!)
+    this.value[id] = 0
   }
 
   #hold(id: number, quantity: number): void {

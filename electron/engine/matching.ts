@@ -1,13 +1,16 @@
-import type { FillTiming } from '../../shared/domain/backtest.ts'
 import type { Assumptions } from './assumptions.ts'
 import type { Execution } from './execution.ts'
-import { type BarPhase, findOpportunity } from './opportunity.ts'
+import { AT_CLOSE, AT_LIMITS, AT_OPEN, AT_STOPS, type OpportunityFinder } from './opportunity.ts'
 import type { OrderBook } from './orderBook.ts'
+import { CANCELLED, DAY, EXPIRED, LIMIT, MARKET, type OrderTable } from './orderTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
-import type { WorkingOrder } from './workingOrder.ts'
 
 const DAY_MS = 86_400_000
-const PHASES: readonly BarPhase[] = ['open', 'stops', 'limits', 'close']
+
+/** Which fills a pass makes: those that reduce a position, those that increase one, or any. */
+const REDUCING = 0
+const INCREASING = 1
+const ANY = 2
 
 /**
  * Matches working orders against the bars of one step. Inside a step the phases follow one another over all
@@ -16,14 +19,16 @@ const PHASES: readonly BarPhase[] = ['open', 'stops', 'limits', 'close']
  */
 export class Matching {
   readonly #book: OrderBook
+  readonly #orders: OrderTable
   readonly #execution: Execution
-  readonly #timing: FillTiming
+  readonly #finder: OpportunityFinder
   readonly #assumptions: Assumptions
 
-  constructor(book: OrderBook, execution: Execution, timing: FillTiming, assumptions: Assumptions) {
+  constructor(book: OrderBook, execution: Execution, finder: OpportunityFinder, assumptions: Assumptions) {
     this.#book = book
+    this.#orders = book.orders
     this.#execution = execution
-    this.#timing = timing
+    this.#finder = finder
     this.#assumptions = assumptions
   }
 
@@ -34,86 +39,104 @@ export class Matching {
   match(cores: readonly SymbolCore[], closeMs: number): void {
     for (const core of cores) {
       core.tradedInBar = 0
-      this.#beginSession(core, core.time[core.index]!)
+      if (this.#book.dayCount > 0) this.#beginSession(core, core.time[core.index]!)
     }
-    for (const phase of PHASES) {
-      this.#pass(cores, phase, closeMs, false)
-      this.#pass(cores, phase, closeMs, true)
+    const onlyMarket = this.#book.pricedCount === 0
+    this.#phase(cores, AT_OPEN, closeMs)
+    if (!onlyMarket) {
+      this.#phase(cores, AT_STOPS, closeMs)
+      this.#phase(cores, AT_LIMITS, closeMs)
     }
-    for (const core of cores) this.#endBar(core, closeMs)
+    this.#phase(cores, AT_CLOSE, closeMs)
+    for (const core of cores) if (core.working.length > 0) this.#endBar(core, closeMs)
   }
 
   /** Fills market orders at the close they were decided on. */
   matchSameClose(cores: readonly SymbolCore[], closeMs: number): void {
-    for (const increasing of [false, true]) {
+    for (const kind of [REDUCING, INCREASING]) {
       for (const core of cores) {
-        for (const order of [...core.working]) {
-          if (order.type !== 'market' || this.#execution.increases(order) !== increasing) continue
-          const offer = findOpportunity(order, 'close', this.#timing, this.#book)
-          if (offer !== null) this.#execution.execute(order, offer, closeMs - 1)
-          if (order.isWorking && isImmediate(order)) this.#cancelImmediate(order, closeMs)
+        for (const id of [...core.working]) {
+          if (this.#orders.type[id] !== MARKET || this.#execution.increases(id) !== (kind === INCREASING))
+            continue
+          if (this.#finder.find(id, core, AT_CLOSE))
+            this.#execution.execute(id, core, this.#finder, closeMs - 1)
+          if (this.#orders.isImmediate(id)) this.#cancelImmediate(id, closeMs)
         }
       }
     }
   }
 
-  #pass(cores: readonly SymbolCore[], phase: BarPhase, closeMs: number, increasing: boolean): void {
+  #phase(cores: readonly SymbolCore[], phase: number, closeMs: number): void {
+    if (cores.length === 1 && cores[0]!.working.length === 1) {
+      this.#pass(cores, phase, closeMs, ANY)
+      return
+    }
+    this.#pass(cores, phase, closeMs, REDUCING)
+    this.#pass(cores, phase, closeMs, INCREASING)
+  }
+
+  #pass(cores: readonly SymbolCore[], phase: number, closeMs: number, kind: number): void {
     for (const core of cores) {
       const openMs = core.time[core.index]!
+      const { working } = core
       let stopped = false
-      for (const order of [...core.working]) {
-        if (!order.isWorking || (phase !== 'close' && order.submittedMs > openMs)) continue
-        if (phase === 'limits' && isImmediate(order)) continue
-        if (this.#execution.increases(order) !== increasing) continue
-        const offer = findOpportunity(order, phase, this.#timing, this.#book)
-        if (offer === null) continue
-        const traded = this.#execution.execute(order, offer, phase === 'open' ? openMs : closeMs - 1)
-        if (traded && phase === 'stops') stopped = true
+      for (let place = 0; place < working.length; ) {
+        const id = working[place]!
+        if (this.#tryFill(id, core, phase, kind, openMs, closeMs) && phase === AT_STOPS) stopped = true
+        if (working[place] === id) place++
       }
       if (stopped && this.#couldHaveFilledLimit(core, openMs)) this.#assumptions.ambiguousBars++
     }
   }
 
+  #tryFill(
+    id: number,
+    core: SymbolCore,
+    phase: number,
+    kind: number,
+    openMs: number,
+    closeMs: number,
+  ): boolean {
+    if (phase !== AT_CLOSE && this.#orders.submittedMs[id]! > openMs) return false
+    if (phase === AT_LIMITS && this.#orders.isImmediate(id)) return false
+    if (kind !== ANY && this.#execution.increases(id) !== (kind === INCREASING)) return false
+    if (!this.#finder.find(id, core, phase)) return false
+    return this.#execution.execute(id, core, this.#finder, phase === AT_OPEN ? openMs : closeMs - 1)
+  }
+
   #couldHaveFilledLimit(core: SymbolCore, openMs: number): boolean {
     return core.working.some(
-      (order) =>
-        order.type === 'limit' &&
-        order.submittedMs <= openMs &&
-        findOpportunity(order, 'limits', this.#timing, this.#book) !== null,
+      (id) =>
+        this.#orders.type[id] === LIMIT &&
+        this.#orders.submittedMs[id]! <= openMs &&
+        this.#finder.find(id, core, AT_LIMITS),
     )
   }
 
   #beginSession(core: SymbolCore, openMs: number): void {
+    const orders = this.#orders
     const day = Math.floor(openMs / DAY_MS)
-    for (const order of [...core.working]) {
-      if (order.timeInForce !== 'day' || order.submittedMs > openMs) continue
-      if (Number.isNaN(order.sessionDay)) order.sessionDay = day
-      else if (day > order.sessionDay) this.#book.end(order, 'expired', openMs, 'its session has ended')
+    for (const id of [...core.working]) {
+      if (orders.timeInForce[id] !== DAY || orders.submittedMs[id]! > openMs) continue
+      if (Number.isNaN(orders.sessionDay[id]!)) orders.sessionDay[id] = day
+      else if (day > orders.sessionDay[id]!) this.#book.end(id, EXPIRED, openMs, 'its session has ended')
     }
   }
 
   #endBar(core: SymbolCore, closeMs: number): void {
+    const orders = this.#orders
     const openMs = core.time[core.index]!
     const day = Math.floor(closeMs / DAY_MS)
-    for (const order of [...core.working]) {
-      const waitsForClose = findsCloseOnly(order, this.#timing)
-      if (order.submittedMs > openMs && !waitsForClose) continue
-      if (isImmediate(order)) this.#cancelImmediate(order, closeMs)
-      else if (order.timeInForce === 'day' && day > order.sessionDay) {
-        this.#book.end(order, 'expired', closeMs, 'its session has ended')
+    for (const id of [...core.working]) {
+      if (orders.submittedMs[id]! > openMs && !this.#finder.waitsForClose(id)) continue
+      if (orders.isImmediate(id)) this.#cancelImmediate(id, closeMs)
+      else if (orders.timeInForce[id] === DAY && day > orders.sessionDay[id]!) {
+        this.#book.end(id, EXPIRED, closeMs, 'its session has ended')
       }
     }
   }
 
-  #cancelImmediate(order: WorkingOrder, timeMs: number): void {
-    this.#book.end(order, 'cancelled', timeMs, 'could not be filled at the first opportunity')
+  #cancelImmediate(id: number, timeMs: number): void {
+    this.#book.end(id, CANCELLED, timeMs, 'could not be filled at the first opportunity')
   }
-}
-
-function isImmediate(order: WorkingOrder): boolean {
-  return order.timeInForce === 'ioc' || order.timeInForce === 'fok'
-}
-
-function findsCloseOnly(order: WorkingOrder, timing: FillTiming): boolean {
-  return order.type === 'market-on-close' || (order.type === 'market' && timing !== 'next-open')
 }

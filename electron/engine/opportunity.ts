@@ -1,85 +1,102 @@
 import type { FillTiming } from '../../shared/domain/backtest.ts'
+import { FROM_CLOSE, FROM_GAP, FROM_LIMIT, FROM_OPEN, FROM_STOP } from './fillTable.ts'
 import type { OrderBook } from './orderBook.ts'
-import type { WorkingOrder } from './workingOrder.ts'
+import { LIMIT, MARKET, MARKET_ON_CLOSE, STOP, STOP_LIMIT } from './orderTable.ts'
+import type { SymbolCore } from './symbolCore.ts'
 
-/** The three moments of a bar at which orders meet prices. */
-export type BarPhase = 'open' | 'stops' | 'limits' | 'close'
-
-/** A price at which an order can trade, with where it comes from. */
-export interface Opportunity {
-  readonly price: number
-  readonly source: string
-  /** The worst price the order allows, NaN when any will do. */
-  readonly worst: number
-}
+/** The moments of a bar at which orders meet prices, in their order. */
+export const AT_OPEN = 0
+export const AT_STOPS = 1
+export const AT_LIMITS = 2
+export const AT_CLOSE = 3
 
 /**
- * The price a bar offers a working order in one of its phases, or null. Gaps fill at the open; inside the range an
- * order fills at its own price; touching is enough. A stop-limit order that is triggered inside the range and whose
- * limit lies beyond the stop waits for the next bar, because the order of prices inside this one is not known.
+ * Finds the price that a bar offers a working order. Gaps fill at the open; inside the range an order fills at its
+ * own price; touching is enough. A stop-limit order that is triggered inside the range and whose limit lies beyond
+ * the stop waits for the next bar, because the order of prices inside this one is not known.
+ *
+ * One finder serves a run, and its fields hold the last offer found, so that nothing is allocated per look.
  */
-export function findOpportunity(
-  order: WorkingOrder,
-  phase: BarPhase,
-  timing: FillTiming,
-  book: OrderBook,
-): Opportunity | null {
-  const { core } = order
-  const t = core.index
-  switch (phase) {
-    case 'open':
-      return atOpen(order, core.open[t]!, timing, book)
-    case 'stops':
-      return atStop(order, core.high[t]!, core.low[t]!, book)
-    case 'limits':
-      return atLimit(order, core.high[t]!, core.low[t]!)
-    case 'close':
-      return atClose(order, core.close[t]!, timing)
+export class OpportunityFinder {
+  /** Price of the last offer. */
+  price = Number.NaN
+  /** The worst price the order allows, NaN when any will do. */
+  worst = Number.NaN
+  /** Code of where the price comes from. */
+  source = FROM_OPEN
+  readonly #book: OrderBook
+  readonly #marketAtOpen: boolean
+
+  constructor(book: OrderBook, timing: FillTiming) {
+    this.#book = book
+    this.#marketAtOpen = timing === 'next-open'
   }
-}
 
-function atOpen(order: WorkingOrder, open: number, timing: FillTiming, book: OrderBook): Opportunity | null {
-  const { sign, limitPrice, stopPrice } = order
-  switch (order.type) {
-    case 'market':
-      return timing === 'next-open' ? offer(open, 'open') : null
-    case 'limit':
-      return sign * (limitPrice - open) >= 0 ? offer(open, 'open', limitPrice) : null
-    case 'stop':
-      return sign * (open - stopPrice) >= 0 ? offer(open, 'open, gap through the stop') : null
-    case 'stop-limit':
-      if (!order.triggered && sign * (open - stopPrice) >= 0) book.trigger(order)
-      return order.triggered && sign * (limitPrice - open) >= 0 ? offer(open, 'open', limitPrice) : null
-    case 'market-on-close':
-      return null
+  /** Looks in one phase of the newest bar; true when the fields hold an offer. */
+  find(id: number, core: SymbolCore, phase: number): boolean {
+    const t = core.index
+    switch (phase) {
+      case AT_OPEN:
+        return this.#atOpen(id, core.open[t]!)
+      case AT_STOPS:
+        return this.#atStop(id, core.high[t]!, core.low[t]!, t)
+      case AT_LIMITS:
+        return this.#atLimit(id, core.high[t]!, core.low[t]!, t)
+      default:
+        return this.waitsForClose(id) && this.#offer(core.close[t]!, FROM_CLOSE, Number.NaN)
+    }
   }
-}
 
-function atStop(order: WorkingOrder, high: number, low: number, book: OrderBook): Opportunity | null {
-  const { sign, stopPrice, limitPrice } = order
-  if (order.type !== 'stop' && order.type !== 'stop-limit') return null
-  if (order.triggered || !(sign > 0 ? high >= stopPrice : low <= stopPrice)) return null
-  if (order.type === 'stop') return offer(stopPrice, 'stop')
-  book.trigger(order)
-  if (sign * (limitPrice - stopPrice) >= 0) return offer(stopPrice, 'stop', limitPrice)
-  order.triggeredInBar = order.core.index
-  return null
-}
+  /** Whether an order can only trade at a close. */
+  waitsForClose(id: number): boolean {
+    const type = this.#book.orders.type[id]
+    return type === MARKET_ON_CLOSE || (type === MARKET && !this.#marketAtOpen)
+  }
 
-function atLimit(order: WorkingOrder, high: number, low: number): Opportunity | null {
-  const { sign, limitPrice } = order
-  const rests =
-    order.type === 'limit' ||
-    (order.type === 'stop-limit' && order.triggered && order.triggeredInBar !== order.core.index)
-  if (!rests || !(sign > 0 ? low <= limitPrice : high >= limitPrice)) return null
-  return offer(limitPrice, 'limit', limitPrice)
-}
+  #atOpen(id: number, open: number): boolean {
+    const { orders } = this.#book
+    const type = orders.type[id]
+    if (type === MARKET) return this.#marketAtOpen && this.#offer(open, FROM_OPEN, Number.NaN)
+    const sign = orders.sign[id]!
+    const limit = orders.limitPrice[id]!
+    const throughStop = sign * (open - orders.stopPrice[id]!) >= 0
+    const throughLimit = sign * (limit - open) >= 0
+    if (type === LIMIT) return throughLimit && this.#offer(open, FROM_OPEN, limit)
+    if (type === STOP) return throughStop && this.#offer(open, FROM_GAP, Number.NaN)
+    if (type !== STOP_LIMIT) return false
+    if (orders.triggered[id] === 0 && throughStop) this.#book.trigger(id)
+    return orders.triggered[id] === 1 && throughLimit && this.#offer(open, FROM_OPEN, limit)
+  }
 
-function atClose(order: WorkingOrder, close: number, timing: FillTiming): Opportunity | null {
-  const trades = order.type === 'market-on-close' || (order.type === 'market' && timing !== 'next-open')
-  return trades ? offer(close, 'close') : null
-}
+  #atStop(id: number, high: number, low: number, bar: number): boolean {
+    const { orders } = this.#book
+    const type = orders.type[id]
+    if ((type !== STOP && type !== STOP_LIMIT) || orders.triggered[id] === 1) return false
+    const sign = orders.sign[id]!
+    const stop = orders.stopPrice[id]!
+    if (!(sign > 0 ? high >= stop : low <= stop)) return false
+    if (type === STOP) return this.#offer(stop, FROM_STOP, Number.NaN)
+    this.#book.trigger(id)
+    const limit = orders.limitPrice[id]!
+    if (sign * (limit - stop) >= 0) return this.#offer(stop, FROM_STOP, limit)
+    orders.triggeredBar[id] = bar
+    return false
+  }
 
-function offer(price: number, source: string, worst = Number.NaN): Opportunity | null {
-  return Number.isFinite(price) ? { price, source, worst } : null
+  #atLimit(id: number, high: number, low: number, bar: number): boolean {
+    const { orders } = this.#book
+    const type = orders.type[id]
+    const rests =
+      type === LIMIT || (type === STOP_LIMIT && orders.triggered[id] === 1 && orders.triggeredBar[id] !== bar)
+    if (!rests) return false
+    const limit = orders.limitPrice[id]!
+    return (orders.sign[id]! > 0 ? low <= limit : high >= limit) && this.#offer(limit, FROM_LIMIT, limit)
+  }
+
+  #offer(price: number, source: number, worst: number): boolean {
+    this.price = price
+    this.source = source
+    this.worst = worst
+    return Number.isFinite(price)
+  }
 }

@@ -1,108 +1,155 @@
-import type { OrderStatus } from '../../shared/domain/order.ts'
 import type { Fill, Order } from '../../shared/sdk/quarterdeck.d.ts'
+import {
+  CANCELLED,
+  DAY,
+  FILLED,
+  MARKET,
+  OrderTable,
+  type OrderTerms,
+  PARTIALLY_FILLED,
+  REJECTED,
+} from './orderTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
-import { type OrderTerms, WorkingOrder } from './workingOrder.ts'
 
 /** Something a strategy's hook is told. */
 export type OrderEvent = { readonly order: Order } | { readonly fill: Fill }
 
-/** Every order of a run, and which of them still work. */
+/** Takes orders from their submission to their end, and knows which of them still work. */
 export class OrderBook {
-  readonly all: WorkingOrder[] = []
-  /** Orders that have not yet passed the checks made when a step's decisions are complete. */
-  readonly submitted: WorkingOrder[] = []
+  readonly orders: OrderTable
+  /** Ids of orders that have not yet passed the checks made when a step's decisions are complete. */
+  readonly submitted: number[] = []
   /** What the hooks have not been told yet, oldest first. */
   events: OrderEvent[] = []
   /** How many orders work over all symbols. */
   workingCount = 0
-  /** How many of them wait for a price or the close in the order's own type, and are no plain market orders. */
+  /** How many of them are not plain market orders. */
+  pricedCount = 0
+  /** How many of them end with their session. */
+  dayCount = 0
   readonly #tellsOrders: boolean
   readonly #tellsFills: boolean
 
-  constructor(tells: { orders: boolean; fills: boolean }) {
+  constructor(cores: readonly SymbolCore[], tells: { orders: boolean; fills: boolean }) {
+    this.orders = new OrderTable(cores)
     this.#tellsOrders = tells.orders
     this.#tellsFills = tells.fills
   }
 
-  /** Takes an order on. */
-  submit(core: SymbolCore, terms: OrderTerms, timeMs: number): WorkingOrder {
-    const order = new WorkingOrder(this.all.length + 1, core, terms, timeMs)
-    this.all.push(order)
-    this.submitted.push(order)
-    core.working.push(order)
+  get tellsFills(): boolean {
+    return this.#tellsFills
+  }
+
+  /** Takes an order on and returns its id. */
+  submit(core: SymbolCore, signed: number, terms: OrderTerms, timeMs: number): number {
+    const { orders } = this
+    const id = orders.add(core.id, signed > 0 ? 1 : -1, Math.abs(signed), terms, timeMs)
+    this.submitted.push(id)
+    core.working.push(id)
     this.workingCount++
-    if (!order.isContingent) core.pending += order.sign * order.quantity
-    return order
+    if (terms.type !== MARKET) this.pricedCount++
+    if (terms.timeInForce === DAY) this.dayCount++
+    if (!orders.isContingent(id)) core.pending += signed
+    return id
   }
 
   /** Records an order that is refused at once. */
-  refuse(core: SymbolCore, terms: OrderTerms, timeMs: number, reason: string): WorkingOrder {
-    const order = new WorkingOrder(this.all.length + 1, core, terms, timeMs)
-    this.all.push(order)
-    order.status = 'rejected'
-    order.reason = reason
-    this.#tellOrder(order)
-    return order
+  refuse(core: SymbolCore, signed: number, terms: OrderTerms, timeMs: number, reason: string): number {
+    const id = this.orders.add(core.id, signed > 0 ? 1 : -1, Math.abs(signed), terms, timeMs)
+    this.orders.status[id] = REJECTED
+    this.orders.reasons.set(id, reason)
+    this.#tellOrder(id)
+    return id
   }
 
-  find(orderId: number): WorkingOrder | undefined {
-    return this.all[orderId - 1]
+  /** An order has passed the checks of the step it was submitted in. */
+  admit(id: number): void {
+    const { orders } = this
+    orders.admitted[id] = 1
+    if (!orders.isContingent(id)) orders.coreOf(id).admitted += orders.sign[id]! * orders.remaining(id)
   }
 
   /** Ends an order that still works. */
-  end(order: WorkingOrder, status: OrderStatus, timeMs: number, reason?: string): void {
-    if (!order.isWorking) return
-    if (!order.isContingent) order.core.pending -= order.sign * order.remaining
-    order.status = status
-    order.updatedMs = Math.max(timeMs, order.submittedMs)
-    order.reason = reason
-    const { working } = order.core
-    working.splice(working.indexOf(order), 1)
+  end(id: number, status: number, timeMs: number, reason?: string): void {
+    const { orders } = this
+    if (!orders.isWorking(id)) return
+    const core = orders.coreOf(id)
+    this.#expect(id, core, -orders.sign[id]! * orders.remaining(id))
+    orders.status[id] = status
+    orders.updatedMs[id] = Math.max(timeMs, orders.submittedMs[id]!)
+    if (reason !== undefined) orders.reasons.set(id, reason)
+    remove(core.working, id)
     this.workingCount--
-    if (working.length === 0) order.core.pending = 0
-    this.#tellOrder(order)
+    if (orders.type[id] !== MARKET) this.pricedCount--
+    if (orders.timeInForce[id] === DAY) this.dayCount--
+    if (core.working.length === 0) {
+      core.pending = 0
+      core.admitted = 0
+    }
+    if (this.#tellsOrders) this.#tellOrder(id)
   }
 
   /** Books a fill on its order, which ends it when nothing remains. */
-  fill(order: WorkingOrder, quantity: number, price: number, timeMs: number): void {
-    order.filledQuantity = order.core.lots.nearest(order.filledQuantity + quantity)
-    order.filledNotional += price * quantity
-    order.core.pending -= order.sign * quantity
-    if (order.remaining <= 0) {
-      this.end(order, 'filled', timeMs)
+  fill(id: number, quantity: number, price: number, timeMs: number): void {
+    const { orders } = this
+    const core = orders.coreOf(id)
+    this.#expect(id, core, -orders.sign[id]! * quantity)
+    orders.filledQuantity[id] = core.lots.nearest(orders.filledQuantity[id]! + quantity)
+    orders.filledNotional[id]! += price * quantity
+    if (orders.remaining(id) <= 0) {
+      this.end(id, FILLED, timeMs)
       return
     }
-    order.status = 'partially-filled'
-    order.updatedMs = Math.max(timeMs, order.submittedMs)
-    this.#tellOrder(order)
+    orders.status[id] = PARTIALLY_FILLED
+    orders.updatedMs[id] = Math.max(timeMs, orders.submittedMs[id]!)
+    if (this.#tellsOrders) this.#tellOrder(id)
   }
 
-  /** A stop-limit order whose stop was reached from now on counts as an order that will trade. */
-  trigger(order: WorkingOrder): void {
-    order.triggered = true
-    order.core.pending += order.sign * order.remaining
+  /** From now on a stop-limit order whose stop was reached counts as one that will trade. */
+  trigger(id: number): void {
+    const { orders } = this
+    orders.triggered[id] = 1
+    this.#expect(id, orders.coreOf(id), orders.sign[id]! * orders.remaining(id))
+  }
+
+  /** Changes what a symbol's orders are still expected to trade. */
+  #expect(id: number, core: SymbolCore, signed: number): void {
+    if (this.orders.isContingent(id)) return
+    core.pending += signed
+    if (this.orders.admitted[id] === 1) core.admitted += signed
   }
 
   /** Changes working orders for a split; one that no longer makes a lot is cancelled. */
   split(core: SymbolCore, ratio: number, timeMs: number): void {
-    for (const order of [...core.working]) {
-      const before = order.remaining
-      order.filledQuantity = core.lots.nearest(order.filledQuantity * ratio)
-      order.quantity = core.lots.nearest(order.filledQuantity + core.lots.towardZero(before * ratio))
-      order.limitPrice = roundLimit(core, order.sign, order.limitPrice / ratio)
-      order.stopPrice = roundStop(core, order.sign, order.stopPrice / ratio)
-      if (!order.isContingent) core.pending += order.sign * (order.remaining - before)
-      if (order.remaining <= 0) this.end(order, 'cancelled', timeMs, 'less than one lot after a split')
+    const { orders } = this
+    for (const id of [...core.working]) {
+      const before = orders.remaining(id)
+      const sign = orders.sign[id]!
+      orders.filledQuantity[id] = core.lots.nearest(orders.filledQuantity[id]! * ratio)
+      orders.quantity[id] = core.lots.nearest(
+        orders.filledQuantity[id]! + core.lots.towardZero(before * ratio),
+      )
+      orders.limitPrice[id] = roundLimit(core, sign, orders.limitPrice[id]! / ratio)
+      orders.stopPrice[id] = roundStop(core, sign, orders.stopPrice[id]! / ratio)
+      this.#expect(id, core, sign * (orders.remaining(id) - before))
+      if (orders.remaining(id) <= 0) this.end(id, CANCELLED, timeMs, 'less than one lot after a split')
     }
   }
 
   tellFill(fill: Fill): void {
-    if (this.#tellsFills) this.events.push({ fill })
+    this.events.push({ fill })
   }
 
-  #tellOrder(order: WorkingOrder): void {
-    if (this.#tellsOrders) this.events.push({ order: order.snapshot() })
+  #tellOrder(id: number): void {
+    if (this.#tellsOrders) this.events.push({ order: this.orders.snapshot(id) })
   }
+}
+
+/** Removes one id, keeping the others in order. */
+function remove(ids: number[], id: number): void {
+  let place = ids.indexOf(id)
+  for (; place < ids.length - 1; place++) ids[place] = ids[place + 1]!
+  ids.length--
 }
 
 /** A limit price on the grid of ticks, never worse than asked. */

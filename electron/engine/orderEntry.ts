@@ -1,17 +1,10 @@
 import { DeskError } from '../../shared/domain/deskError.ts'
-import {
-  type OrderType,
-  orderTypeSchema,
-  type TimeInForce,
-  timeInForceSchema,
-} from '../../shared/domain/order.ts'
+import { type OrderType, orderTypeSchema, timeInForceSchema } from '../../shared/domain/order.ts'
 import type { OrderOptions } from '../../shared/sdk/quarterdeck.d.ts'
 import type { Ledger } from './ledger.ts'
 import { type OrderBook, roundLimit, roundStop } from './orderBook.ts'
+import { CANCELLED, IOC, MARKET_TERMS, type OrderTerms, REJECTED, STOP, STOP_LIMIT } from './orderTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
-import type { OrderTerms, WorkingOrder } from './workingOrder.ts'
-
-const PLAIN: OrderOptions = Object.freeze({})
 
 /** Checks and takes a strategy's orders. Nothing is recorded before every check has been made. */
 export class OrderEntry {
@@ -41,17 +34,17 @@ export class OrderEntry {
    * Submits an order for a signed quantity; returns its id, 0 when it is less than one lot.
    * @throws DeskError BAD_INPUT for an order that makes no sense, which is a mistake in the strategy.
    */
-  order(core: SymbolCore, signed: number, options: OrderOptions = PLAIN): number {
+  order(core: SymbolCore, signed: number, options?: OrderOptions): number {
     if (!this.open) throw misuse('Orders can be placed from the first bar on, inside a hook.')
     if (!Number.isFinite(signed)) {
       throw misuse(`The quantity of an order for ${core.symbol} must be a finite number, not ${signed}.`)
     }
     const quantity = core.lots.towardZero(signed)
     if (quantity === 0) return 0
-    const terms = checkTerms(core, quantity, options)
-    const reason = this.#refusal(core, terms)
-    if (reason !== undefined) return this.#book.refuse(core, terms, this.timeMs, reason).id
-    return this.#book.submit(core, terms, this.timeMs).id
+    const terms = options === undefined ? MARKET_TERMS : checkTerms(core, quantity, options)
+    const reason = this.#refusal(core, quantity, terms)
+    if (reason !== undefined) return this.#book.refuse(core, quantity, terms, this.timeMs, reason)
+    return this.#book.submit(core, quantity, terms, this.timeMs)
   }
 
   /** Orders what is missing to a signed target quantity; 0 when nothing is. */
@@ -66,40 +59,39 @@ export class OrderEntry {
   cancelAll(core?: SymbolCore): number {
     let count = 0
     for (const each of core === undefined ? this.#cores : [core]) {
-      for (const order of [...each.working]) {
-        this.#book.end(order, 'cancelled', this.timeMs, 'cancelled by the strategy')
-        count++
-      }
+      for (const id of [...each.working]) if (this.cancel(id)) count++
     }
     return count
   }
 
   /** Cancels a working order; false when it no longer works. */
   cancel(orderId: number): boolean {
-    const order = this.#book.find(orderId)
-    if (order === undefined || !order.isWorking) return false
-    this.#book.end(order, 'cancelled', this.timeMs, 'cancelled by the strategy')
+    const { orders } = this.#book
+    if (!(orderId >= 1 && orderId <= orders.count) || !orders.isWorking(orderId)) return false
+    this.#book.end(orderId, CANCELLED, this.timeMs, 'cancelled by the strategy')
     return true
   }
 
-  #refusal(core: SymbolCore, terms: OrderTerms): string | undefined {
+  #refusal(core: SymbolCore, signed: number, terms: OrderTerms): string | undefined {
     if (Number.isNaN(core.price)) return 'no price is known yet'
     if (Number.isNaN(this.#ledger.scale[core.id]!)) {
       return `no conversion rate from ${core.instrument.currency} is known yet`
     }
-    const immediate = terms.timeInForce === 'ioc' || terms.timeInForce === 'fok'
-    if (immediate && (terms.type === 'stop' || terms.type === 'stop-limit')) {
-      return `a ${terms.type} order waits for its price and cannot be ${terms.timeInForce}`
+    if (terms.timeInForce >= IOC && (terms.type === STOP || terms.type === STOP_LIMIT)) {
+      return 'a stop order waits for its price and cannot be ioc or fok'
     }
-    if (terms.sign > 0 || this.#allowShort) return undefined
+    if (signed > 0 || this.#allowShort) return undefined
     const sellable = this.#ledger.quantity[core.id]! + this.#pendingBuys(core)
-    if (terms.quantity <= sellable + 1e-9 * core.instrument.lotSize) return undefined
+    if (-signed <= sellable + 1e-9 * core.instrument.lotSize) return undefined
     return `short selling is off and only ${sellable} can be sold`
   }
 
   #pendingBuys(core: SymbolCore): number {
+    const { orders } = this.#book
     let quantity = 0
-    for (const order of core.working) if (order.sign > 0 && !order.isContingent) quantity += order.remaining
+    for (const id of core.working) {
+      if (orders.sign[id]! > 0 && !orders.isContingent(id)) quantity += orders.remaining(id)
+    }
     return quantity
   }
 
@@ -109,89 +101,71 @@ export class OrderEntry {
    */
   admit(): void {
     const { submitted } = this.#book
-    const projected = this.#projectedExposure(submitted)
-    const limit = this.#maxLeverage * this.#ledger.equity * (1 + 1e-9)
-    let gross = projected.gross
-    for (const increasing of [false, true]) {
-      for (const order of submitted) {
-        if (order.admitted || !order.isWorking) continue
-        const { core } = order
-        const unit = Math.abs(core.price * this.#ledger.scale[core.id]!)
-        const before = Math.abs(projected.quantity(core))
-        const after = Math.abs(projected.quantity(core) + order.sign * order.remaining)
-        if (after > before !== increasing) continue
-        const reached = gross + (after - before) * unit
-        if (increasing && reached > limit) {
-          this.#book.end(order, 'rejected', this.timeMs, this.#tooMuch(reached))
-          continue
-        }
-        order.admitted = true
-        if (order.isContingent) continue
-        gross = reached
-        projected.add(core, order.sign * order.remaining)
-      }
-    }
+    let gross = this.#projectedExposure()
+    gross = this.#admitPass(gross, false)
+    this.#admitPass(gross, true)
     submitted.length = 0
   }
 
+  #admitPass(exposure: number, increasing: boolean): number {
+    const book = this.#book
+    const { orders } = book
+    const ledger = this.#ledger
+    const limit = this.#maxLeverage * ledger.equity * (1 + 1e-9)
+    let gross = exposure
+    for (const id of book.submitted) {
+      if (orders.admitted[id] === 1 || !orders.isWorking(id)) continue
+      const core = orders.coreOf(id)
+      const projected = ledger.quantity[core.id]! + core.admitted
+      const change = Math.abs(projected + orders.sign[id]! * orders.remaining(id)) - Math.abs(projected)
+      if (change > 0 !== increasing) continue
+      const reached = gross + change * Math.abs(core.price * ledger.scale[core.id]!)
+      if (increasing && reached > limit) {
+        book.end(id, REJECTED, this.timeMs, this.#tooMuch(reached))
+        continue
+      }
+      book.admit(id)
+      if (!orders.isContingent(id)) gross = reached
+    }
+    return gross
+  }
+
   #tooMuch(gross: number): string {
-    const multiple =
-      this.#ledger.equity > 0 ? `${(gross / this.#ledger.equity).toFixed(3)} x equity` : 'beyond equity'
+    const { equity } = this.#ledger
+    const multiple = equity > 0 ? `${(gross / equity).toFixed(3)} x equity` : 'beyond an equity of 0'
     return `gross exposure would be ${multiple}, the limit is ${this.#maxLeverage}`
   }
 
-  /** Positions as they will be once every order that was admitted before has filled. */
-  #projectedExposure(submitted: readonly WorkingOrder[]): ProjectedExposure {
-    const projection = new ProjectedExposure(this.#ledger)
-    for (const core of this.#cores) if (core.pending !== 0) projection.add(core, core.pending)
-    for (const order of submitted) {
-      if (order.isWorking && !order.isContingent) projection.add(order.core, -order.sign * order.remaining)
-    }
-    projection.gross = 0
+  /** Gross exposure once every order that was admitted before has filled at the last price. */
+  #projectedExposure(): number {
+    const ledger = this.#ledger
+    let { gross } = ledger
+    if (this.#book.workingCount <= this.#book.submitted.length) return gross
     for (const core of this.#cores) {
-      const quantity = projection.quantity(core)
-      if (quantity !== 0) projection.gross += Math.abs(quantity * core.price * this.#ledger.scale[core.id]!)
+      if (core.admitted === 0) continue
+      const held = ledger.quantity[core.id]!
+      gross +=
+        (Math.abs(held + core.admitted) - Math.abs(held)) * Math.abs(core.price * ledger.scale[core.id]!)
     }
-    return projection
+    return gross
   }
 }
 
-class ProjectedExposure {
-  gross = 0
-  readonly #ledger: Ledger
-  readonly #change = new Map<number, number>()
-
-  constructor(ledger: Ledger) {
-    this.#ledger = ledger
-  }
-
-  quantity(core: SymbolCore): number {
-    return this.#ledger.quantity[core.id]! + (this.#change.get(core.id) ?? 0)
-  }
-
-  add(core: SymbolCore, signed: number): void {
-    this.#change.set(core.id, (this.#change.get(core.id) ?? 0) + signed)
-  }
-}
-
-function checkTerms(core: SymbolCore, quantity: number, options: OrderOptions): OrderTerms {
-  const type: OrderType = options.type ?? impliedType(options)
-  if (!orderTypeSchema.safeParse(type).success) throw misuse(`There is no order type '${type}'.`)
-  const timeInForce: TimeInForce = options.timeInForce ?? 'gtc'
-  if (!timeInForceSchema.safeParse(timeInForce).success)
-    throw misuse(`There is no time in force '${timeInForce}'.`)
-  const needsLimit = type === 'limit' || type === 'stop-limit'
-  const needsStop = type === 'stop' || type === 'stop-limit'
-  const sign = quantity > 0 ? 1 : -1
-  const limitPrice = checkPrice(core, type, 'limitPrice', options.limitPrice, needsLimit)
-  const stopPrice = checkPrice(core, type, 'stopPrice', options.stopPrice, needsStop)
+function checkTerms(core: SymbolCore, signed: number, options: OrderOptions): OrderTerms {
+  const word = options.type ?? impliedType(options)
+  const type = orderTypeSchema.options.indexOf(word)
+  if (type < 0) throw misuse(`There is no order type '${word}'.`)
+  const timeInForce = timeInForceSchema.options.indexOf(options.timeInForce ?? 'gtc')
+  if (timeInForce < 0) throw misuse(`There is no time in force '${options.timeInForce}'.`)
+  const needsLimit = word === 'limit' || word === 'stop-limit'
+  const needsStop = word === 'stop' || word === 'stop-limit'
+  const limitPrice = checkPrice(core, word, 'limitPrice', options.limitPrice, needsLimit)
+  const stopPrice = checkPrice(core, word, 'stopPrice', options.stopPrice, needsStop)
   return {
-    sign,
     type,
     timeInForce,
-    quantity: Math.abs(quantity),
-    limitPrice: needsLimit ? roundLimit(core, sign, limitPrice) : Number.NaN,
-    stopPrice: needsStop ? roundStop(core, sign, stopPrice) : Number.NaN,
+    limitPrice: needsLimit ? roundLimit(core, signed, limitPrice) : Number.NaN,
+    stopPrice: needsStop ? roundStop(core, signed, stopPrice) : Number.NaN,
     tag: options.tag === undefined ? undefined : String(options.tag),
   }
 }

@@ -31,7 +31,7 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
     const trip = run.roundTrips.stillOpen(core, unrealizedProfit(core, ledger), ledger.rate[core.currencyId]!)
     return trip === undefined ? [] : [trip]
   })
-  const orders = book.all.map((order) => order.snapshot())
+  const orders = Array.from({ length: book.orders.count }, (_, place) => book.orders.snapshot(place + 1))
   const performance = measurePerformance({
     initialEquity: config.cash,
     equity,
@@ -49,7 +49,7 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
       fees: converted(cores, ledger, ledger.fees),
       slippage: execution.slippageCost,
       dividends: converted(cores, ledger, ledger.dividends),
-      fillCount: execution.fills.length,
+      fillCount: execution.fills.count,
       orderCount: orders.length,
       rejectedOrders: orders.filter((order) => order.status === 'rejected').length,
     },
@@ -57,7 +57,7 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
     bySymbol: cores.map((core) => bySymbol(core, ledger, run.roundTrips.closed)),
     roundTrips: [...run.roundTrips.closed, ...open],
     equity,
-    fills: execution.fills,
+    fills: execution.fills.all(book.orders),
     orders,
     log: run.log,
     assumptions: run.assumptions.sentences(),

@@ -92,8 +92,8 @@ export class RunContext implements RuntimeContext {
     const cores = symbol === undefined ? this.#run.cores : [this.#run.coreOf(symbol)]
     return cores
       .flatMap((core) => core.working)
-      .sort((a, b) => a.id - b.id)
-      .map((order) => order.snapshot())
+      .sort((a, b) => a - b)
+      .map((id) => this.#run.book.orders.snapshot(id))
   }
 
   order(symbol: string, quantity: number, options?: OrderOptions): number {

@@ -2,7 +2,6 @@ import type { BarSeries, CorporateAction } from '../../shared/domain/bar.ts'
 import type { Instrument } from '../../shared/domain/instrument.ts'
 import type { Bars } from '../../shared/sdk/quarterdeck.d.ts'
 import { Grid } from './grid.ts'
-import type { WorkingOrder } from './workingOrder.ts'
 
 /** Bars that a run works through: from index `first` up to, not including, `end`. */
 export interface BarRange {
@@ -31,10 +30,12 @@ export class SymbolCore {
   readonly warmIndex: number
   /** Newest closed bar; -1 before the first. */
   index: number
-  /** Orders that still work, oldest first. */
-  readonly working: WorkingOrder[] = []
+  /** Ids of the orders that still work, oldest first. */
+  readonly working: number[] = []
   /** Signed quantity that working orders may still trade, orders that wait for a stop price left out. */
   pending = 0
+  /** The part of `pending` whose orders have passed the checks of their step. */
+  admitted = 0
   /** Quantity traded in the newest bar. */
   tradedInBar = 0
   /** Bar index at which the next corporate action takes effect, or -1. */

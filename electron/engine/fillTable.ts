@@ -1,0 +1,72 @@
+import type { Fill } from '../../shared/domain/order.ts'
+import type { OrderTable } from './orderTable.ts'
+
+/** Where a fill's price came from, as the result says it. */
+const SOURCES = ['open', 'open, gap through the stop', 'stop', 'limit', 'close'] as const
+export const FROM_OPEN = 0
+export const FROM_GAP = 1
+export const FROM_STOP = 2
+export const FROM_LIMIT = 3
+export const FROM_CLOSE = 4
+
+const WIDTH = 8
+const [ORDER, TIME, QUANTITY, PRICE, FEE, SLIPPAGE, PROFIT, SOURCE] = [0, 1, 2, 3, 4, 5, 6, 7]
+
+/** The fills of a run as rows of one typed array, in the order in which they happened. */
+export class FillTable {
+  count = 0
+  #rows = new Float64Array(1024 * WIDTH)
+
+  /** Money in the instrument's currency. */
+  add(
+    orderId: number,
+    timeMs: number,
+    quantity: number,
+    price: number,
+    fee: number,
+    slippage: number,
+    realizedProfit: number,
+    source: number,
+  ): void {
+    const row = this.count++ * WIDTH
+    if (row === this.#rows.length) {
+      const wider = new Float64Array(row * 2)
+      wider.set(this.#rows)
+      this.#rows = wider
+    }
+    const rows = this.#rows
+    rows[row + ORDER] = orderId
+    rows[row + TIME] = timeMs
+    rows[row + QUANTITY] = quantity
+    rows[row + PRICE] = price
+    rows[row + FEE] = fee
+    rows[row + SLIPPAGE] = slippage
+    rows[row + PROFIT] = realizedProfit
+    rows[row + SOURCE] = source
+  }
+
+  /** A fill as the strategy and the result have it. */
+  fill(place: number, orders: OrderTable): Fill {
+    const rows = this.#rows
+    const row = place * WIDTH
+    const orderId = rows[row + ORDER]!
+    const tag = orders.tags.get(orderId)
+    return Object.freeze({
+      orderId,
+      symbol: orders.coreOf(orderId).symbol,
+      side: orders.sign[orderId]! > 0 ? ('buy' as const) : ('sell' as const),
+      timeMs: rows[row + TIME]!,
+      quantity: rows[row + QUANTITY]!,
+      price: rows[row + PRICE]!,
+      fee: rows[row + FEE]!,
+      slippage: rows[row + SLIPPAGE]!,
+      realizedProfit: rows[row + PROFIT]!,
+      priceSource: SOURCES[rows[row + SOURCE]!]!,
+      ...(tag === undefined ? {} : { tag }),
+    })
+  }
+
+  all(orders: OrderTable): Fill[] {
+    return Array.from({ length: this.count }, (_, place) => this.fill(place, orders))
+  }
+}
