@@ -27,7 +27,8 @@ export interface BuildOptions {
 export interface DeskParts {
   readonly services: DeskServices
   start(): Promise<void>
-  importSamples(signal: AbortSignal): Promise<void>
+  /** Where this home has never had the samples: brings them in. Resolves at once, with a promise of the end. */
+  importSamples(signal: AbortSignal): Promise<{ done: Promise<void> }>
   close(): Promise<void>
 }
 
@@ -93,7 +94,9 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
         log.write('info', 'desk', `Quarterdeck ${version} on Node ${node}, process ${process.pid}`)
         await runs.markInterrupted()
       },
-      importSamples: (signal) => samples.run(signal),
+      importSamples: async (signal) => ({
+        done: (await samples.isNeeded()) ? samples.run(signal) : Promise.resolve(),
+      }),
       close: async () => {
         await runs.close()
         await store.append({ kind: 'desk.stopped', payload: { processId: process.pid } }, now())

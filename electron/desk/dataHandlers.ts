@@ -31,7 +31,12 @@ export function dataHandlers(services: DeskServices): CallHandlers<DeskContract,
     },
     'data.synthesize': async (spec, { signal, reportProgress }) =>
       lake.synthesize(spec, { signal, onProgress: reportProgress }),
-    'indicators.list': () => INDICATORS.map((indicator) => ({ ...indicator })),
+    'indicators.list': () =>
+      INDICATORS.map(({ arguments: list, outputs, ...indicator }) => ({
+        ...indicator,
+        arguments: list.map((argument) => ({ ...argument })),
+        outputs: [...outputs],
+      })),
     'indicators.compute': async ({ datasetId, timeframe, fromMs, toMs, maxBars, requests }) => {
       for (const { indicator } of requests) requireIndicator(indicator)
       const { columns } = await lake.bars(datasetId, timeframe, fromMs, toMs, maxBars)

@@ -130,7 +130,7 @@ export class Desk {
   /** Called by `openDesk`. */
   async start(importSamples: boolean): Promise<void> {
     await this.#parts.start()
-    if (importSamples) this.#samples = this.#parts.importSamples(this.#closing.signal)
+    if (importSamples) this.#samples = (await this.#parts.importSamples(this.#closing.signal)).done
   }
 
   /** Ends every connection, cancels what is under way, and leaves everything on disk. Safe to call again. */

@@ -81,8 +81,13 @@ export class RunService {
 
   /** Ends a run; one that has ended already is answered as it is. */
   async cancel(runId: string): Promise<RunRecord> {
-    if (this.#live.has(runId)) await this.#options.queue.cancel(runId)
-    return this.find(runId)
+    try {
+      return await this.#options.queue.cancel(runId)
+    } catch (error) {
+      // The queue no longer knows a run that has just ended.
+      if (error instanceof DeskError && error.code === 'NOT_FOUND') return this.find(runId)
+      throw error
+    }
   }
 
   /** @throws DeskError `NOT_FOUND`. */

@@ -24,6 +24,11 @@ export class SampleImport {
     this.#options = options
   }
 
+  /** Whether this home has never had the samples. */
+  async isNeeded(): Promise<boolean> {
+    return (await this.#options.store.findSetting(SETTING)) !== true
+  }
+
   /** True while samples are being imported. */
   get isPreparing(): boolean {
     return this.#isPreparing
@@ -31,7 +36,6 @@ export class SampleImport {
 
   async run(signal: AbortSignal): Promise<void> {
     const { lake, store, log, notifications, now } = this.#options
-    if ((await store.findSetting(SETTING)) === true) return
     this.#isPreparing = true
     try {
       await lake.importSamples({ signal })

@@ -1,5 +1,6 @@
 import type { BarColumns } from '../../shared/domain/bar.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import type { Series } from '../../shared/sdk/quarterdeck.d.ts'
 import {
   atr,
   bollinger,
@@ -13,7 +14,7 @@ import {
   standardDeviation,
   zScore,
 } from '../../shared/sdk/series.ts'
-import { type SeriesNode, seriesNode } from '../../shared/sdk/seriesNode.ts'
+import { asSeries, seriesNode } from '../../shared/sdk/seriesNode.ts'
 import { SeriesEvaluator } from './evaluateSeries.ts'
 
 /** A numeric argument of an indicator, with the range a form offers. */
@@ -34,7 +35,7 @@ export interface IndicatorInfo {
   readonly outputs: readonly string[]
 }
 
-type Build = (values: readonly number[]) => Readonly<Record<string, SeriesNode>>
+type Build = (values: readonly number[]) => Readonly<Record<string, Series>>
 
 interface CatalogueEntry extends IndicatorInfo {
   readonly build: Build
@@ -183,7 +184,10 @@ export function computeIndicator(
   const used = entry.arguments.map((argument, index) => checked(entry, argument, values[index]))
   const evaluator = new SeriesEvaluator(columns)
   return Object.fromEntries(
-    Object.entries(entry.build(used)).map(([output, node]) => [output, evaluator.evaluate(node)]),
+    Object.entries(entry.build(used)).map(([output, node]) => [
+      output,
+      evaluator.evaluate(asSeries(node, id, output)),
+    ]),
   )
 }
 

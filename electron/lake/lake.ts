@@ -293,12 +293,12 @@ export class Lake {
   }
 
   /** The dataset as CSV, with times in ISO 8601 UTC; imported again it has the same hash. */
-  async exportCsv(datasetId: string): Promise<Uint8Array> {
+  async exportCsv(datasetId: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.#export(datasetId, 'csv')
   }
 
   /** The dataset as a Parquet file; imported again it has the same hash. */
-  async exportParquet(datasetId: string): Promise<Uint8Array> {
+  async exportParquet(datasetId: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.#export(datasetId, 'parquet')
   }
 
@@ -308,7 +308,7 @@ export class Lake {
     this.#database.close()
   }
 
-  async #export(datasetId: string, format: 'csv' | 'parquet'): Promise<Uint8Array> {
+  async #export(datasetId: string, format: 'csv' | 'parquet'): Promise<Uint8Array<ArrayBuffer>> {
     this.show(datasetId)
     const source = literal(path.join(this.#path(datasetId), 'bars.parquet'))
     const folder = path.join(this.#folder, STAGING, crypto.randomUUID())
