@@ -86,7 +86,7 @@ export function monthlySection({ monthly }: RunSummary): Markup {
       const value = ofYear.get(index + 1)
       return value === undefined
         ? html`<td></td>`
-        : html`<td style="background:${heatColour(value, strongest)}">${formatNumber(value * 100, 1)}</td>`
+        : html`<td class="${value === 0 ? 'dim' : ''}" style="background:${heatColour(value, strongest)}">${formatNumber(value * 100, 1)}</td>`
     })
     return html`<tr><td>${year}</td>${cells}<td class="${signClass(total)}"><strong>${formatNumber(total * 100, 1)}</strong></td></tr>`
   })
@@ -114,7 +114,14 @@ export function returnSections(result: RunResult, periods: PeriodReturns): Marku
           ],
           'Rolling Sharpe ratio',
         )
-  return html`<section><h2>Rolling Sharpe ratio</h2>${chart}</section><div class="pair"><section><h2>Returns per period</h2>${histogram(periods.returns, 'Histogram of returns')}</section>${drawdownSection(result)}</div>`
+  // Periods without a position would be one tall bar at zero that hides the others.
+  const traded = periods.returns.filter((value) => value !== 0)
+  const idle = periods.returns.length - traded.length
+  const idleNote =
+    idle === 0
+      ? null
+      : html`<p class="note">${formatNumber(idle, 0)} periods without a change are left out.</p>`
+  return html`<section><h2>Rolling Sharpe ratio</h2>${chart}</section><div class="pair"><section><h2>Returns per period</h2>${histogram(traded, 'Histogram of returns')}${idleNote}</section>${drawdownSection(result)}</div>`
 }
 
 function drawdownSection({ equity }: RunResult): Markup {

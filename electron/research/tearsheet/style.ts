@@ -16,7 +16,7 @@ p { margin: 4px 0; }
   border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); }
 .headline dt { color: var(--dim); font-size: 11px; }
 .headline dd { margin: 0; font-size: 15px; font-weight: 600; white-space: nowrap; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 28px; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 28px; align-items: start; }
 .pair > * { min-width: 0; }
 section { break-inside: avoid; }
 section.long { break-inside: auto; }
@@ -48,6 +48,7 @@ td.wrap { white-space: normal; overflow-wrap: anywhere; }
 tbody tr + tr td { border-top: 1px solid var(--band); }
 .up { color: var(--up); }
 .down { color: var(--down); }
+.dim { color: var(--dim); }
 .heat td { text-align: center; padding: 3px 2px; }
 .heat th { text-align: center; }
 .heat td:first-child, .heat th:first-child { text-align: left; }
