@@ -77,7 +77,7 @@ async function createTimed(
     `create temp table timed as ${shape(
       `select n, s, t + case when again > 0 and row_number() over (partition by s, t order by n) > 1 then again else 0 end as t, ` +
         `${fields}, flags, cells from (select ${n}, s, (${time})::bigint as t, ${repeatedBy} as again, ${fields}, flags, cells from parsed)`,
-    )}`,
+    )} order by n`,
   )
 }
 

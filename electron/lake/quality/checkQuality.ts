@@ -1,23 +1,28 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BarColumns } from '../../../shared/domain/bar.ts'
-import type { QualityIssue, QualityKind, QualityRecord } from '../../../shared/domain/dataset.ts'
+import type { QualityRecord } from '../../../shared/domain/dataset.ts'
 import type { Instrument } from '../../../shared/domain/instrument.ts'
 import type { Timeframe } from '../../../shared/domain/timeframe.ts'
+import { calendarOf } from '../calendars/calendarOf.ts'
+import { calendarGaps } from './calendarGaps.ts'
+import { QualityFindings } from './qualityFindings.ts'
 import { robustSpikes } from './robustSpikes.ts'
 
 /** Bars with one unchanged price, in a row, from which a run counts as stale. */
 export const STALE_RUN_BARS = 10
 
-/** Examples of each kind that a record holds. */
-const EXAMPLES = 10
-
-/** Checks stored bars as a series. Pure but for giving the event loop its turn. */
+/**
+ * Checks stored bars as a series: against the calendar of the instrument where the lake has its rules, and for spikes,
+ * stale prices and bars without volume. Pure but for giving the event loop its turn.
+ */
 export async function checkQuality(
   columns: BarColumns,
   instrument: Instrument,
-  _timeframe: Timeframe,
+  timeframe: Timeframe,
 ): Promise<QualityRecord> {
   const record = new QualityFindings(instrument.symbol)
+  const calendar = calendarOf(instrument.calendar)
+  const coverage = calendar && (await calendarGaps(columns.time, timeframe, calendar, record))
   findSpikes(columns, record)
   await nextTurn()
   findStaleRuns(columns, record)
@@ -26,27 +31,9 @@ export async function checkQuality(
   return {
     counts: record.counts,
     droppedRows: 0,
-    expectedBars: null,
-    missingBars: null,
+    expectedBars: coverage?.expectedBars ?? null,
+    missingBars: coverage?.missingBars ?? null,
     examples: record.examples,
-  }
-}
-
-/** Counts of findings with the first examples of each kind. */
-export class QualityFindings {
-  readonly counts: Partial<Record<QualityKind, number>> = {}
-  readonly examples: QualityIssue[] = []
-  readonly #symbol: string
-
-  constructor(symbol: string) {
-    this.#symbol = symbol
-  }
-
-  /** Counts a finding, and keeps it where it is one of the first of its kind. */
-  add(kind: QualityKind, timeMs: number, value: string, message: string, count = 1): void {
-    const before = this.counts[kind] ?? 0
-    this.counts[kind] = before + count
-    if (before < EXAMPLES) this.examples.push({ kind, symbol: this.#symbol, timeMs, value, message })
   }
 }
 
