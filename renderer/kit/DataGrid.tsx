@@ -53,6 +53,8 @@ export interface DataGridProps<T> {
   /** Words the rows are searched for. */
   readonly search?: string
   readonly selection?: 'none' | 'single' | 'multiple'
+  /** Boxes to tick for a multiple selection; without them Ctrl and Shift with a click or the arrows select. */
+  readonly checkboxes?: boolean
   /** Ids of selected rows, when the selection is controlled from outside. */
   readonly selectedIds?: readonly string[]
   readonly onSelect?: (rows: T[]) => void
@@ -76,7 +78,7 @@ const DEFAULT_COLUMN: ColDef = {
 
 /** A table of many rows in the workstation's look. `rows` null means that they are being fetched. */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const { label, rows, columns, rowId, empty, search, selection = 'none', selectedIds, memory, ref } = props
+  const { label, rows, columns, rowId, empty, search, selection = 'none', checkboxes = true, selectedIds, memory, ref } = props
   const density = useThemeStore((state) => state.density)
   const [api, setApi] = useState<GridApi<T> | null>(null)
   const latest = useRef(props)
@@ -90,11 +92,11 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     }
     return {
       mode: 'multiRow' as const,
-      checkboxes: true,
+      checkboxes,
       headerCheckbox: false,
       enableClickSelection: true,
     }
-  }, [selection])
+  }, [selection, checkboxes])
 
   const getRowId = useCallback(({ data }: { data: T }) => rowId(data), [rowId])
   const rowData = useMemo(() => (rows === null ? [] : [...rows]), [rows])

@@ -34,6 +34,11 @@ export function Dialog({
     if (dialog === null) return
     const before = document.activeElement
     if (!dialog.open) dialog.showModal()
+    // The browser would take the close button: the first thing to fill in or to decide serves better.
+    const first = dialog.querySelector<HTMLElement>(
+      '[autofocus], .dialog-body :is(input:not([hidden]), select, textarea, button):enabled, .dialog-footer button:enabled',
+    )
+    ;(first ?? dialog).focus()
     return () => {
       dialog.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
@@ -44,6 +49,7 @@ export function Dialog({
     // biome-ignore lint/a11y/useKeyWithClickEvents: the backdrop is a pointer's shortcut; the keyboard has Escape and the close button
     <dialog
       ref={ref}
+      tabIndex={-1}
       className={classNames('dialog', `dialog-${size}`)}
       aria-labelledby={titleId}
       onCancel={(event) => {

@@ -49,9 +49,11 @@ export function numberColumn<T>(
   const { format, change } = options
   return {
     ...base(options),
-    type: 'rightAligned',
-    cellClass: ({ value }) =>
-      change === true ? ['num', changeClass(value)] : value === 0 ? ['num', 'zero'] : ['num'],
+    headerClass: 'ag-right-aligned-header',
+    cellClass: ({ value }) => {
+      const tone = change === true ? changeClass(value) : value === 0 ? 'zero' : null
+      return ['num', 'ag-right-aligned-cell', ...(tone === null ? [] : [tone])]
+    },
     valueFormatter: ({ value, data }) => {
       if (typeof format === 'function') return data === undefined ? '' : format(value ?? null, data)
       return formatNumber(value, change === true ? { ...format, signed: true } : format)

@@ -13,7 +13,7 @@ import { buildDefaultLayout } from './workspaceLayout.ts'
 function panelCommands(): Command[] {
   return PANEL_KINDS.map((kind, index) => ({
     id: `panel.${kind}`,
-    title: `Open ${kind === 'editor' ? 'the strategy editor' : kind === 'data' || kind === 'runs' ? kind : `the ${kind}`}`,
+    title: `Open the ${kind === 'editor' ? 'strategy editor' : kind}`,
     group: 'Panels',
     keys: [`Alt+${index + 1}`],
     aliases: [panelRegistry[kind].description],

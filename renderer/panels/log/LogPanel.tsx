@@ -25,7 +25,7 @@ const COLUMNS: readonly ColDef<LogEntry>[] = [
     header: 'Time (UTC)',
     value: (entry) => entry.timeMs,
     format: (value) => formatDateTime(value, 'UTC', 'milliseconds'),
-    width: 176,
+    width: 188,
   }),
   {
     ...textColumn<LogEntry>({ id: 'level', header: 'Level', value: (entry) => entry.level, width: 72 }),
@@ -195,6 +195,7 @@ export default function LogPanel() {
           rowId={rowId}
           search={search}
           selection="multiple"
+          checkboxes={false}
           onSelect={(rows) => {
             if (rows.length > 0) setFollowing(false)
           }}
