@@ -13,6 +13,9 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ]
 
+/** Electron always has the `close` event of ports, Chromium behind this flag. */
+const CLOSE_EVENT = '--enable-blink-features=MessagePortCloseEvent'
+
 let launched: Promise<BrowserContext> | null = null
 
 /** The one browser of the double. Specs reach the same pages over the debugging port in QUARTERDECK_DEBUG_PORT. */
@@ -30,6 +33,10 @@ async function launch(): Promise<BrowserContext> {
     executablePath: process.env.QUARTERDECK_CHROMIUM ?? '/usr/bin/chromium',
     headless: true,
     viewport: { width: 1600, height: 1000 },
-    args: [...CHROMIUM_FLAGS, `--remote-debugging-port=${process.env.QUARTERDECK_DEBUG_PORT ?? 0}`],
+    args: [
+      ...CHROMIUM_FLAGS,
+      CLOSE_EVENT,
+      `--remote-debugging-port=${process.env.QUARTERDECK_DEBUG_PORT ?? 0}`,
+    ],
   })
 }

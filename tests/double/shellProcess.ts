@@ -7,6 +7,7 @@ import { registerHooks } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { applicationDouble } from './application.ts'
 
 const requestSchema = z.object({ id: z.number(), source: z.string(), argument: z.unknown() })
 
@@ -27,7 +28,11 @@ process.on('message', (message) => {
       (error: unknown) => process.send?.({ id, error: String(error) }),
     )
 })
-process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+// The spec is gone: nobody is left to quit the program.
+process.on('disconnect', () => {
+  setTimeout(() => process.exit(1), 10_000)
+  applicationDouble.quit()
+})
 
 const folder = path.resolve(process.argv[2] ?? '.')
 const { main } = z

@@ -20,6 +20,12 @@ let shell: RunningShell
 let page: Page
 let troubles: string[]
 
+/** Id of the desk's process, as the status bar has it. */
+async function deskProcess(): Promise<number> {
+  const title = await page.getByTitle(/process \d+/).getAttribute('title')
+  return Number(/process (\d+)/.exec(title ?? '')?.[1])
+}
+
 beforeAll(async () => {
   shell = await launchShell({ home: home.path, userData: userData.path })
   page = shell.page
@@ -177,9 +183,7 @@ describe('the desktop window', () => {
   })
 
   it('says so when its desk is killed, and has it back soon after', async () => {
-    const lock = path.join(home.path, 'desk.lock')
-    const deskProcess = () => Number(/\d{2,}/.exec(readFileSync(lock, 'utf8'))?.[0])
-    const first = deskProcess()
+    const first = await deskProcess()
     await page.evaluate(() => {
       const seen: string[] = []
       Object.assign(window, { seen })
@@ -191,7 +195,7 @@ describe('the desktop window', () => {
     const seen = await page.evaluate(() => Reflect.get(window, 'seen') as string[])
     expect(seen).toContain('restarting: The desk ended unexpectedly and is being restarted: signal SIGKILL')
     expect(seen.at(-1)).toBe('running: ')
-    expect(deskProcess()).not.toBe(first)
+    expect(await deskProcess()).not.toBe(first)
   })
 
   it('had no error on its console meanwhile', () => {
@@ -204,20 +208,11 @@ describe("the window's place", () => {
     await shell.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 1200, height: 800 })
     }, null)
-    const lock = path.join(home.path, 'desk.lock')
-    const desk = Number(/\d{2,}/.exec(readFileSync(lock, 'utf8'))?.[0])
+    const desk = await deskProcess()
     await shell.quit()
     expect(() => process.kill(desk, 0)).toThrow(/ESRCH/)
     const state = path.join(userData.path, 'window.json')
-    if (electron === null) {
-      // The double closes pages without asking its windows: the place is saved by the move itself.
-      expect(JSON.parse(readFileSync(state, 'utf8')).bounds).toEqual({
-        x: 40,
-        y: 60,
-        width: 1200,
-        height: 800,
-      })
-    }
+    expect(JSON.parse(readFileSync(state, 'utf8')).bounds).toEqual({ x: 40, y: 60, width: 1200, height: 800 })
     writeFileSync(
       state,
       JSON.stringify({ bounds: { x: 30, y: 50, width: 1100, height: 700 }, maximized: false }),
