@@ -27,7 +27,8 @@ export class AccessControl {
     this.#cookieName = `quarterdeck-${port}`
     const hosts = LOOPBACK_NAMES.map((name) => (port === 80 ? name : `${name}:${port}`))
     this.#hosts = new Set(hosts)
-    this.socketOrigins = hosts.map((host) => `ws://${host}`)
+    // The policy's grammar knows no IPv6 literals (CSP 3, 2.3.1); a page from there has 'self'.
+    this.socketOrigins = hosts.filter((host) => !host.startsWith('[')).map((host) => `ws://${host}`)
     this.#origins = new Set(hosts.map((host) => `http://${host}`))
   }
 

@@ -141,6 +141,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
           latest.current.onReady?.(ready)
         }}
         onStateUpdated={({ state, sources }) => {
+          if (sources.includes('gridInitializing')) return
           if (
             sources.some(
               (source) => source === 'columnSizing' || source === 'columnOrder' || source === 'sort',

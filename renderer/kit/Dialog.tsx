@@ -10,7 +10,8 @@ export interface DialogProps {
   readonly footer?: ReactNode
   /** Escape, the close button and a click outside ask for this. */
   readonly onClose: () => void
-  readonly size?: 'small' | 'medium' | 'large'
+  /** `wizard` keeps its height while its steps change. */
+  readonly size?: 'small' | 'medium' | 'large' | 'wizard'
   /** False keeps a click outside from closing it: for forms with something to lose. */
   readonly dismissible?: boolean
 }

@@ -70,11 +70,9 @@ export function TitleBar() {
             ids={[
               'strategy.new',
               'strategy.save',
-              'editor.new',
-              'editor.save',
+              'strategy.format',
               null,
               'run.start',
-              'backtest.run',
               'run.cancelAll',
               null,
               'panel.runs',

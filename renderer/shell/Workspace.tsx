@@ -39,9 +39,13 @@ function NothingOpen() {
 
 /** Remembers the layout a moment after each change. */
 function followLayout(dock: DockviewApi): () => void {
+  let saved: unknown = dock.toJSON()
   const subscription = dock.onDidLayoutChange(() => {
     if (dock.hasMaximizedGroup() || dock.width === 0) return
-    useSettings.getState().save(LAYOUT_KEY, { version: LAYOUT_VERSION, layout: dock.toJSON() })
+    const layout = dock.toJSON()
+    if (isSameLayout(layout, saved)) return
+    saved = layout
+    useSettings.getState().save(LAYOUT_KEY, { version: LAYOUT_VERSION, layout })
   })
   return () => subscription.dispose()
 }

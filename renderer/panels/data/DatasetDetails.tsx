@@ -66,7 +66,7 @@ function Quality({ dataset }: { dataset: Dataset }) {
       <dl>
         {expectedBars === null || missingBars === null ? (
           <Fact name="Coverage">
-            Not checked: the calendar {dataset.instrument.calendar} has no hours for it
+            Not checked against a calendar
           </Fact>
         ) : (
           <Fact name="Coverage">

@@ -69,7 +69,7 @@ function SampleTable({ sample, onChange }: { sample: PlanSample; onChange: (plan
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, 12).map((row, number) => (
+          {rows.slice(0, 8).map((row, number) => (
             <tr key={number}>
               <th scope="row" className="row-number num">
                 {number + (plan.hasHeader ? 2 : 1)}

@@ -127,7 +127,7 @@ export default function ImportWizard({ files, onClose }: { files: readonly File[
   return (
     <Dialog
       title={flow.file === null ? 'Import prices' : `Import ${flow.file.name}${count}`}
-      size="large"
+      size="wizard"
       dismissible={false}
       onClose={onClose}
       footer={<Footer flow={flow} onClose={onClose} next={next} />}

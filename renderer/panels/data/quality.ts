@@ -72,6 +72,9 @@ export function gradeQuality(quality: QualityRecord): QualityGrade {
     .join('\n')
   const defects = found.filter(({ kind }) => isDefect(kind))
   const count = (entries: typeof found) => entries.reduce((sum, entry) => sum + entry.count, 0)
+  if (defects.length > 0 && quality.droppedRows >= count(defects)) {
+    return { tone: 'info', text: `${formatCount(quality.droppedRows)} left out`, tooltip }
+  }
   if (defects.length > 0) {
     const total = count(defects)
     return { tone: 'warning', text: `${formatCount(total)} ${total === 1 ? 'defect' : 'defects'}`, tooltip }
