@@ -55,7 +55,12 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
     closers.push(async () => lake.close())
     journalDatasets({ lake, store, log, now })
     const plugins = await loadPlugins(path.join(appRoot, 'plugins'))
-    const library = new StrategyLibrary({ folder: home.strategies, builtIns: plugins.strategies })
+    for (const { file, field, message } of plugins.problems) {
+      log.write('warning', 'plugins', `plugins/${file}${field === '' ? '' : `, ${field}`}: ${message}`)
+    }
+    const builtIns = plugins.plugins.flatMap((plugin) => plugin.strategies)
+    const library = new StrategyLibrary({ folder: home.strategies, builtIns, appRoot })
+    closers.push(async () => library.close())
     const queue = new RunQueue({
       lake,
       library,
@@ -65,6 +70,8 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
       },
       now,
       concurrency,
+      appRoot,
+      cacheFolder: home.cache,
     })
     const runs = new RunService({ queue, store, library, log, notifications, runsFolder: home.runs, now })
     const uploads = new UploadFolder(home.uploads, now)
@@ -83,7 +90,18 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
       preparing: samples.isPreparing,
     }))
     return {
-      services: { store, lake, library, runs, uploads, log, notifications, status, now },
+      services: {
+        store,
+        lake,
+        library,
+        runs,
+        uploads,
+        log,
+        notifications,
+        status,
+        now,
+        compileOptions: { appRoot, cacheFolder: home.cache },
+      },
       start: async () => {
         await uploads.clear()
         const { node } = process.versions

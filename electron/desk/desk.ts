@@ -44,13 +44,19 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const concurrency = options.concurrency ?? Math.max(1, availableParallelism() - 1)
   const home = prepareHome(options.home)
   const lock = lockHome(home.lock, now())
+  let desk: Desk
   try {
     const parts = await buildDesk({ home, appRoot, now, concurrency })
-    const desk = new Desk(parts, () => lock.release())
+    desk = new Desk(parts, () => lock.release())
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+  try {
     await desk.start(importSamples)
     return desk
   } catch (error) {
-    lock.release()
+    await desk.close()
     throw error
   }
 }

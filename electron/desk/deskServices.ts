@@ -1,4 +1,5 @@
 import type { Lake } from '../lake/lake.ts'
+import type { CompileOptions } from '../research/strategyCompiler.ts'
 import type { StrategyLibrary } from '../research/strategyLibrary.ts'
 import type { Store } from '../store/store.ts'
 import type { DeskStatusSource } from './deskStatus.ts'
@@ -18,4 +19,6 @@ export interface DeskServices {
   readonly notifications: NotificationService
   readonly status: DeskStatusSource
   readonly now: () => number
+  /** Where the program's files are, and where the bundled run process is kept. */
+  readonly compileOptions: CompileOptions
 }

@@ -13,6 +13,8 @@ export interface Home {
   readonly runs: string
   readonly uploads: string
   readonly logs: string
+  /** What can be made again: bundled programs. */
+  readonly cache: string
 }
 
 /** The platform's folder for a program's data: XDG on Linux, Application Support on macOS, LOCALAPPDATA on Windows. */
@@ -40,9 +42,18 @@ export function prepareHome(folder: string): Home {
     runs: path.join(root, 'runs'),
     uploads: path.join(root, 'uploads'),
     logs: path.join(root, 'logs'),
+    cache: path.join(root, 'cache'),
   }
   try {
-    for (const part of [home.folder, home.lake, home.strategies, home.runs, home.uploads, home.logs]) {
+    for (const part of [
+      home.folder,
+      home.lake,
+      home.strategies,
+      home.runs,
+      home.uploads,
+      home.logs,
+      home.cache,
+    ]) {
       mkdirSync(part, { recursive: true, mode: 0o700 })
     }
   } catch (error) {

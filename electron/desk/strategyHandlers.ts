@@ -15,6 +15,7 @@ export function strategyHandlers({
   library,
   store,
   now,
+  compileOptions,
 }: DeskServices): CallHandlers<DeskContract, keyof typeof strategyCalls> {
   const journalSaved = async (strategyId: string, source: string) => {
     const hash = createHash('sha256').update(source).digest('hex')
@@ -40,8 +41,11 @@ export function strategyHandlers({
       await store.append({ kind: 'strategy.removed', payload: { strategyId: id } }, now())
       return {}
     },
-    'strategies.compile': async ({ source }) => {
-      const { diagnostics, description } = await compileStrategy(source, UNSAVED_NAME)
+    'strategies.compile': async ({ source }, { signal }) => {
+      const { diagnostics, description } = await compileStrategy(source, UNSAVED_NAME, {
+        ...compileOptions,
+        signal,
+      })
       return { diagnostics: [...diagnostics], description }
     },
     'strategies.declaration': async () => ({ text: await readFile(DECLARATION, 'utf8') }),
