@@ -1,35 +1,35 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { distance } from 'fastest-levenshtein'
 import type { DataSlice } from '../../shared/domain/backtest.ts'
 import type { BarColumns, BarSeries, CorporateAction } from '../../shared/domain/bar.ts'
 import type { Dataset, Provenance, QualityRecord } from '../../shared/domain/dataset.ts'
-import { DeskError } from '../../shared/domain/deskError.ts'
 import {
   type ImportInspection,
   type ImportPlan,
   type ImportPreview,
   type ImportResult,
   importPlanSchema,
+  type SyntheticSpec,
 } from '../../shared/domain/importPlan.ts'
 import { type Timeframe, timeframeSchema } from '../../shared/domain/timeframe.ts'
 import { aggregate } from './aggregation/aggregateBars.ts'
 import { coarserTimeframes, fittingTimeframe } from './aggregation/timeframes.ts'
-import { writeColumnsFile } from './columnsFile.ts'
 import { LakeDatabase, throwIfCancelled } from './duckdb/lakeDatabase.ts'
-import { literal } from './duckdb/sqlText.ts'
 import { IMPORT_DEFECTS } from './import/defects.ts'
 import { Importer } from './import/importer.ts'
 import type { WorkOptions } from './import/stageFile.ts'
+import { cannotBuild, noBarsInPeriod, noSuchData, noSuchDataset } from './lakeErrors.ts'
 import { checkQuality } from './quality/checkQuality.ts'
-import { importSampleFiles } from './samples/importSamples.ts'
+import { importSampleFiles, syntheticSample } from './samples/importSamples.ts'
 import { ColumnCache } from './storage/columnCache.ts'
 import { columnsHash } from './storage/columnsHash.ts'
 import { recoverStaging, STAGING } from './storage/commitFolders.ts'
 import { readActions, readDatasets, writeDatasetRecord } from './storage/datasetFiles.ts'
-import { datasetFolderName } from './storage/datasetId.ts'
+import { datasetFolderName, datasetId } from './storage/datasetId.ts'
+import { exportDataset } from './storage/exportDataset.ts'
 import { readBars, sliceColumns } from './storage/readBars.ts'
+import { SliceFiles } from './storage/sliceFiles.ts'
+import { syntheticSet } from './synthetic/syntheticSet.ts'
 
 export type { Progress, WorkOptions } from './import/stageFile.ts'
 
@@ -74,7 +74,7 @@ export interface SliceRequest {
 export async function openLake(options: LakeOptions): Promise<Lake> {
   await mkdir(path.join(options.folder, 'cache'), { recursive: true })
   if (!options.readOnly) await recoverStaging(options.folder)
-  const spill = path.join(options.folder, STAGING, 'spill')
+  const spill = path.join(options.folder, STAGING, `spill-${process.pid}`)
   const database = await LakeDatabase.open(spill)
   const datasets = await readDatasets(options.folder, options.log)
   return new Lake(options, database, datasets)
@@ -88,10 +88,12 @@ export class Lake {
   readonly #listeners = new Set<() => void>()
   readonly #columns = new ColumnCache()
   readonly #importer: Importer
+  readonly #sliceFiles: SliceFiles
 
   constructor(options: LakeOptions, database: LakeDatabase, datasets: Map<string, Dataset>) {
     this.#folder = options.folder
     this.#database = database
+    this.#sliceFiles = new SliceFiles(options.folder)
     this.#datasets = datasets
     this.#importer = new Importer({
       folder: options.folder,
@@ -111,19 +113,10 @@ export class Lake {
   }
 
   /** @throws DeskError NOT_FOUND, with up to three close ids in `details.suggestions` */
-  show(datasetId: string): Dataset {
-    const found = this.#datasets.get(datasetId)
+  show(id: string): Dataset {
+    const found = this.#datasets.get(id)
     if (found) return found
-    const suggestions = [...this.#datasets.keys()]
-      .map((id) => ({ id, far: distance(id.toLowerCase(), datasetId.toLowerCase()) }))
-      .toSorted((a, b) => a.far - b.far)
-      .filter(({ far }) => far <= Math.max(3, datasetId.length / 2))
-      .slice(0, 3)
-      .map(({ id }) => id)
-    throw new DeskError('NOT_FOUND', `There is no dataset '${datasetId}'.`, {
-      hint: suggestions.length > 0 ? `Did you mean ${suggestions.join(', ')}?` : 'Import the data first.',
-      details: { suggestions },
-    })
+    throw noSuchDataset(id, this.#datasets.keys())
   }
 
   /**
@@ -178,11 +171,19 @@ export class Lake {
   /** Brings in the samples that come with the workstation. Doing it again changes nothing. */
   async importSamples(options: WorkOptions = {}): Promise<void> {
     await importSampleFiles(this.#importer, () => this.list(), options)
+    const set = await syntheticSample()
+    const ids = set.instruments.map(({ symbol }) => datasetId(symbol, set.timeframe))
+    if (!ids.some((id) => this.#datasets.has(id))) await this.#importer.synthesize(set, options)
+  }
+
+  /** Generates a synthetic set. @throws DeskError BAD_INPUT, ALREADY_EXISTS, CANCELLED */
+  synthesize(spec: SyntheticSpec, options: WorkOptions = {}): Promise<ImportResult> {
+    return this.#importer.synthesize(syntheticSet(spec), options)
   }
 
   /** Timeframes a dataset can be shown in: its own and the coarser ones it can be built into. */
-  timeframes(datasetId: string): Timeframe[] {
-    return coarserTimeframes(this.show(datasetId).timeframe)
+  timeframes(id: string): Timeframe[] {
+    return coarserTimeframes(this.show(id).timeframe)
   }
 
   /**
@@ -190,18 +191,18 @@ export class Lake {
    * finest coarser timeframe that stays below.
    */
   async bars(
-    datasetId: string,
+    id: string,
     timeframe: Timeframe,
     fromMs: number | undefined,
     toMs: number | undefined,
     maxBars: number,
   ): Promise<LakeBars> {
-    const dataset = this.show(datasetId)
+    const dataset = this.show(id)
     const from = fromMs ?? Number.NEGATIVE_INFINITY
     const to = toMs ?? Number.POSITIVE_INFINITY
     const possible = coarserTimeframes(dataset.timeframe)
     const asked = timeframeSchema.parse(timeframe)
-    if (!possible.includes(asked)) throw this.#cannotBuild(dataset, asked)
+    if (!possible.includes(asked)) throw cannotBuild(dataset, asked)
     for (const candidate of possible.slice(possible.indexOf(asked))) {
       const columns = sliceColumns(await this.#columnsOf(dataset, candidate), from, to)
       if (columns.time.length > maxBars && candidate !== possible.at(-1)) continue
@@ -210,10 +211,10 @@ export class Lake {
         timeframe: candidate,
         columns: copyColumns(columns, newest),
         aggregated: candidate !== dataset.timeframe,
-        actions: await readActions(this.#path(datasetId)),
+        actions: await readActions(this.#path(id)),
       }
     }
-    throw this.#cannotBuild(dataset, asked)
+    throw cannotBuild(dataset, asked)
   }
 
   /**
@@ -224,7 +225,7 @@ export class Lake {
    */
   async slice(request: SliceRequest, signal?: AbortSignal): Promise<LakeSlice> {
     const dataset = this.find(request.symbol, request.timeframe)
-    if (!dataset) throw this.#missing(request)
+    if (!dataset) throw noSuchData(request.symbol, request.timeframe, this.list())
     throwIfCancelled(signal)
     const all = await this.#columnsOf(dataset, request.timeframe)
     const columns = sliceColumns(
@@ -233,11 +234,10 @@ export class Lake {
       request.toMs ?? Number.POSITIVE_INFINITY,
     )
     const bars = columns.time.length
-    if (bars === 0) throw this.#missing(request, dataset)
+    if (bars === 0) throw noBarsInPeriod(dataset, request.timeframe)
     const actions = await readActions(this.#path(dataset.id))
     const hash = await columnsHash(columns, actions)
-    const columnsFile = path.join(this.#folder, 'cache', `${hash}.columns`)
-    if (!existsSync(columnsFile)) await writeColumnsFile(columnsFile, columns)
+    const columnsFile = await this.#sliceFiles.fileOf(hash, columns)
     return {
       series: { instrument: dataset.instrument, timeframe: request.timeframe, columns, actions },
       slice: {
@@ -259,8 +259,8 @@ export class Lake {
   }
 
   /** Runs the checks of the series again and records the outcome; what the import found is kept. */
-  async check(datasetId: string): Promise<QualityRecord> {
-    const dataset = this.show(datasetId)
+  async check(id: string): Promise<QualityRecord> {
+    const dataset = this.show(id)
     const columns = await this.#columnsOf(dataset, dataset.timeframe)
     const series = await checkQuality(columns, dataset.instrument, dataset.timeframe)
     const imported = Object.entries(dataset.quality.counts).filter(([kind]) => IMPORT_KINDS.has(kind))
@@ -274,60 +274,39 @@ export class Lake {
       ],
     }
     const updated = { ...dataset, quality }
-    await writeDatasetRecord(this.#path(datasetId), updated)
-    this.#datasets.set(datasetId, updated)
+    await writeDatasetRecord(this.#path(id), updated)
+    this.#datasets.set(id, updated)
     this.#changed()
     return quality
   }
 
   /** Removes a dataset. @throws DeskError NOT_FOUND */
-  async remove(datasetId: string): Promise<void> {
-    this.show(datasetId)
+  async remove(id: string): Promise<void> {
+    this.show(id)
     const grave = path.join(this.#folder, STAGING, `removed-${crypto.randomUUID()}`)
     await mkdir(path.dirname(grave), { recursive: true })
-    await rename(this.#path(datasetId), grave)
-    this.#datasets.delete(datasetId)
-    this.#columns.drop(datasetId)
+    await rename(this.#path(id), grave)
+    this.#datasets.delete(id)
+    this.#columns.drop(id)
     this.#changed()
     await rm(grave, { recursive: true, force: true })
   }
 
   /** The dataset as CSV, with times in ISO 8601 UTC; imported again it has the same hash. */
-  async exportCsv(datasetId: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#export(datasetId, 'csv')
+  async exportCsv(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    return exportDataset(this.#database, this.#folder, this.#path(this.show(id).id), 'csv')
   }
 
   /** The dataset as a Parquet file; imported again it has the same hash. */
-  async exportParquet(datasetId: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#export(datasetId, 'parquet')
+  async exportParquet(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    return exportDataset(this.#database, this.#folder, this.#path(this.show(id).id), 'parquet')
   }
 
-  /** Closes the database. Work that is still going on fails. */
+  /** Cancels what is going on, waits for its end and closes the database. */
   async close(): Promise<void> {
     this.#listeners.clear()
+    await this.#importer.stop()
     this.#database.close()
-  }
-
-  async #export(datasetId: string, format: 'csv' | 'parquet'): Promise<Uint8Array<ArrayBuffer>> {
-    this.show(datasetId)
-    const source = literal(path.join(this.#path(datasetId), 'bars.parquet'))
-    const folder = path.join(this.#folder, STAGING, crypto.randomUUID())
-    const file = path.join(folder, `export.${format}`)
-    await mkdir(folder, { recursive: true })
-    try {
-      const to =
-        format === 'csv' ? '(format csv, header)' : '(format parquet, compression zstd, parquet_version v2)'
-      const select =
-        format === 'csv'
-          ? `select * replace (strftime(make_timestamp_ms(time), '%Y-%m-%dT%H:%M:%S.%gZ') as time) from`
-          : 'select * from'
-      await this.#database.use((session) =>
-        session.run(`copy (${select} read_parquet(${source})) to ${literal(file)} ${to}`),
-      )
-      return new Uint8Array(await readFile(file))
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
   }
 
   async #columnsOf(dataset: Dataset, timeframe: Timeframe): Promise<BarColumns> {
@@ -341,13 +320,13 @@ export class Lake {
     })
   }
 
-  #path(datasetId: string): string {
-    return path.join(this.#folder, datasetFolderName(datasetId))
+  #path(id: string): string {
+    return path.join(this.#folder, datasetFolderName(id))
   }
 
   /** The dataset that stands in the folder an id would get, where file systems ignore case too. */
-  #findFolder(datasetId: string): string | undefined {
-    const folder = datasetFolderName(datasetId).toLowerCase()
+  #findFolder(id: string): string | undefined {
+    const folder = datasetFolderName(id).toLowerCase()
     return [...this.#datasets.keys()].find((id) => datasetFolderName(id).toLowerCase() === folder)
   }
 
@@ -361,42 +340,6 @@ export class Lake {
 
   #changed(): void {
     for (const listener of this.#listeners) listener()
-  }
-
-  #cannotBuild(dataset: Dataset, timeframe: Timeframe): DeskError {
-    return new DeskError('BAD_INPUT', `${dataset.id} cannot be shown in bars of ${timeframe}.`, {
-      hint: `Possible are ${coarserTimeframes(dataset.timeframe).join(', ')}.`,
-    })
-  }
-
-  #missing(request: SliceRequest, dataset?: Dataset): DeskError {
-    const { symbol, timeframe } = request
-    if (dataset) {
-      const day = (ms: number) => new Date(ms).toISOString().slice(0, 10)
-      return new DeskError('DATA_MISSING', `${symbol} has no bars of ${timeframe} in the period asked for.`, {
-        hint: `There are bars from ${day(dataset.fromMs)} to ${day(dataset.toMs)}.`,
-      })
-    }
-    const own = this.list().filter(({ instrument }) => instrument.symbol === symbol)
-    const symbols = [...new Set(this.list().map(({ instrument }) => instrument.symbol))]
-    const near = symbols
-      .filter((other) => distance(other.toLowerCase(), symbol.toLowerCase()) <= 2)
-      .slice(0, 3)
-    return new DeskError(
-      'DATA_MISSING',
-      own.length > 0
-        ? `There are no bars of ${timeframe} for ${symbol}.`
-        : `There is no data for '${symbol}'.`,
-      {
-        hint:
-          own.length > 0
-            ? `There are bars of ${own.map((other) => other.timeframe).join(', ')}; a finer timeframe can be built into a coarser one only.`
-            : near.length > 0
-              ? `Did you mean ${near.join(', ')}?`
-              : 'Import the data first.',
-        details: { suggestions: own.length > 0 ? own.map(({ id }) => id) : near },
-      },
-    )
   }
 }
 

@@ -1,6 +1,10 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { DOUBLE, type DuckDBConnection, DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api'
 import { DeskError } from '../../../shared/domain/deskError.ts'
 import { literal } from './sqlText.ts'
+
+/** Rows of DuckDB's chunks. */
+const CHUNK_ROWS = 2048
 
 /** One value of a small result: DuckDB's numbers beyond 2^53 and decimals arrive as text. */
 export type SqlValue = string | number | boolean | null
@@ -122,6 +126,27 @@ export class DatabaseSession {
     }
     if (offset !== count) throw new Error(`the query gave ${offset} rows where ${count} were counted`)
     return columns
+  }
+
+  /** Appends columns of equal length to a table whose columns are all DOUBLE. */
+  async appendColumns(table: string, columns: readonly Float64Array[]): Promise<void> {
+    const count = columns[0]?.length ?? 0
+    const appender = await this.#connection.createAppender(table)
+    try {
+      const types = columns.map(() => DOUBLE)
+      for (let from = 0; from < count; from += CHUNK_ROWS) {
+        throwIfCancelled(this.#signal)
+        const to = Math.min(count, from + CHUNK_ROWS)
+        const chunk = DuckDBDataChunk.create(types, to - from)
+        for (const [index, column] of columns.entries()) {
+          chunk.setColumnValues(index, Array.from(column.subarray(from, to)))
+        }
+        appender.appendDataChunk(chunk)
+        if ((from / CHUNK_ROWS) % 16 === 15) await nextTurn()
+      }
+    } finally {
+      appender.closeSync()
+    }
   }
 
   /** Writes a query to a Parquet file (zstd, format 2). */

@@ -13,6 +13,8 @@ import { checkTimePattern } from '../detection/timePatterns.ts'
 import { type DatabaseSession, type LakeDatabase, throwIfCancelled } from '../duckdb/lakeDatabase.ts'
 import { commitFolders, createStaging } from '../storage/commitFolders.ts'
 import { datasetId } from '../storage/datasetId.ts'
+import type { PreparedDataset } from '../storage/writeDatasetFolder.ts'
+import { type SyntheticSet, writeSynthetic } from '../synthetic/writeSynthetic.ts'
 import { checkChoices } from './defects.ts'
 import { formatError } from './fileErrors.ts'
 import { readFileHead } from './fileHead.ts'
@@ -45,6 +47,7 @@ const PREVIEW_BARS = 50
 /** Brings files into a lake. Imports run one after another, each in a working folder that is removed at its end. */
 export class Importer {
   readonly #options: ImporterOptions
+  readonly #stopping = new AbortController()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: ImporterOptions) {
@@ -56,7 +59,7 @@ export class Importer {
     displayName: string | undefined,
     options: WorkOptions,
   ): Promise<ImportInspection> {
-    return this.#inStaging((staging) =>
+    return this.#inTurn((staging) =>
       inspectFile(this.#options.database, staging, filePath, displayName, options),
     )
   }
@@ -65,8 +68,9 @@ export class Importer {
     filePath: string,
     fileHash: string,
     plan: ImportPlan,
-    options: WorkOptions & { displayName?: string },
+    given: WorkOptions & { displayName?: string },
   ): Promise<ImportPreview> {
+    const options = this.#stoppable(given)
     return this.#parsed(filePath, fileHash, plan, options, async ({ parsed, session }) => ({
       rows: parsed.rows,
       symbols: parsed.symbols.map(({ symbol, bars, fromMs, toMs }) => ({ symbol, bars, fromMs, toMs })),
@@ -93,16 +97,28 @@ export class Importer {
       const target = path.join(staging, 'new')
       const prepared = await writeDatasets(session, parsed, plan, provenance, names, target, options)
       throwIfCancelled(options.signal)
-      await this.commitPrepared(staging, prepared)
+      await this.#commitPrepared(staging, prepared)
+      return { datasets: prepared.map(({ dataset }) => dataset) }
+    })
+  }
+
+  /** Generates a synthetic set: all of its symbols or nothing. @throws DeskError ALREADY_EXISTS, CANCELLED */
+  synthesize(set: SyntheticSet, given: WorkOptions): Promise<ImportResult> {
+    const options = this.#stoppable(given)
+    return this.#inTurn(async (staging) => {
+      this.#refuseExisting(set.instruments.map(({ symbol }) => datasetId(symbol, set.timeframe)))
+      const target = path.join(staging, 'new')
+      const prepared = await this.#options.database.use(
+        (session) => writeSynthetic(session, set, this.#options.now(), target, options),
+        options.signal,
+      )
+      await this.#commitPrepared(staging, prepared)
       return { datasets: prepared.map(({ dataset }) => dataset) }
     })
   }
 
   /** Moves prepared datasets into the lake, all or none, and tells it. */
-  async commitPrepared(
-    staging: string,
-    prepared: readonly { readonly dataset: Dataset; readonly folder: string }[],
-  ): Promise<void> {
+  async #commitPrepared(staging: string, prepared: readonly PreparedDataset[]): Promise<void> {
     await commitFolders(
       this.#options.folder,
       staging,
@@ -112,7 +128,7 @@ export class Importer {
   }
 
   /** Runs `work` in a fresh working folder, after all work that was asked for before. */
-  async inStaging<T>(work: (staging: string) => Promise<T>): Promise<T> {
+  async #inTurn<T>(work: (staging: string) => Promise<T>): Promise<T> {
     const turn = this.#last.then(() => this.#inStaging(work))
     this.#last = turn.catch(() => undefined)
     return turn
@@ -127,6 +143,11 @@ export class Importer {
     }
   }
 
+  #stoppable<T extends WorkOptions>(options: T): T {
+    const { signal } = this.#stopping
+    return { ...options, signal: options.signal ? AbortSignal.any([options.signal, signal]) : signal }
+  }
+
   #parsed<T>(
     filePath: string,
     fileHash: string,
@@ -139,7 +160,7 @@ export class Importer {
       fileName: string
     }) => Promise<T>,
   ): Promise<T> {
-    return this.inStaging(async (staging) => {
+    return this.#inTurn(async (staging) => {
       throwIfCancelled(options.signal)
       planColumns(plan)
       checkChoices(plan)
@@ -176,9 +197,11 @@ export class Importer {
     }
     if (parsed.symbols.length === 0) throw formatError(fileName, 'no bars remain to be stored.')
     if (plan.existing === 'replace') return
-    const standing = parsed.symbols
-      .map(({ symbol }) => datasetId(symbol, plan.timeframe))
-      .filter((id) => this.#options.exists(id))
+    this.#refuseExisting(parsed.symbols.map(({ symbol }) => datasetId(symbol, plan.timeframe)))
+  }
+
+  #refuseExisting(ids: readonly string[]): void {
+    const standing = ids.filter((id) => this.#options.exists(id))
     if (standing.length === 0) return
     throw new DeskError('ALREADY_EXISTS', `The lake has ${standing.slice(0, 5).join(', ')} already.`, {
       hint: 'Choose to replace what is there, or give the data another symbol.',

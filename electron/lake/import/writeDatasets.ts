@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { BarColumns, CorporateAction } from '../../../shared/domain/bar.ts'
 import type { Dataset, Provenance, QualityIssue, QualityRecord } from '../../../shared/domain/dataset.ts'
 import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
@@ -8,16 +6,15 @@ import { type DatabaseSession, throwIfCancelled } from '../duckdb/lakeDatabase.t
 import { literal } from '../duckdb/sqlText.ts'
 import { checkQuality } from '../quality/checkQuality.ts'
 import { columnsHash } from '../storage/columnsHash.ts'
-import { datasetFolderName, datasetId } from '../storage/datasetId.ts'
+import { datasetId } from '../storage/datasetId.ts'
 import { readBars } from '../storage/readBars.ts'
+import {
+  createDatasetFolder,
+  finishDatasetFolder,
+  type PreparedDataset,
+} from '../storage/writeDatasetFolder.ts'
 import type { ParsedFile, ParsedSymbol } from './parseFile.ts'
 import type { WorkOptions } from './stageFile.ts'
-
-/** A dataset whose folder stands ready to be moved into the lake. */
-export interface PreparedDataset {
-  readonly dataset: Dataset
-  readonly folder: string
-}
 
 /** Writes each symbol of a parsed file into a folder of its own below `target`. */
 export async function writeDatasets(
@@ -48,10 +45,7 @@ async function writeDataset(
   target: string,
 ): Promise<PreparedDataset> {
   const id = datasetId(symbol.symbol, plan.timeframe)
-  const folder = datasetFolderName(id)
-  const directory = path.join(target, folder)
-  await mkdir(directory)
-  const file = path.join(directory, 'bars.parquet')
+  const { folder, file } = await createDatasetFolder(target, id)
   await session.writeParquet(barsSql(parsed, symbol.symbol, plan), file)
   const columns = await readBars(session, file, symbol.bars)
   const actions = await actionsOf(session, symbol.symbol, plan)
@@ -80,9 +74,7 @@ async function writeDataset(
     quality: await qualityOf(parsed, symbol, columns, instrument, plan),
     hash: await columnsHash(columns),
   }
-  await writeFile(path.join(directory, 'dataset.json'), `${JSON.stringify(dataset, null, 2)}\n`)
-  await writeFile(path.join(directory, 'actions.json'), `${JSON.stringify(actions)}\n`)
-  return { dataset, folder }
+  return finishDatasetFolder(target, folder, dataset, actions)
 }
 
 /** The stored bars of a symbol: the six columns, then what the file knew beyond them. */

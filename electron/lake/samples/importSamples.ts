@@ -6,8 +6,11 @@ import { z } from 'zod'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
 import { type ImportPlan, importPlanSchema } from '../../../shared/domain/importPlan.ts'
+import { assetClassSchema, symbolSchema } from '../../../shared/domain/instrument.ts'
+import { timeframeSchema } from '../../../shared/domain/timeframe.ts'
 import type { Importer } from '../import/importer.ts'
 import type { WorkOptions } from '../import/stageFile.ts'
+import type { SyntheticSet } from '../synthetic/writeSynthetic.ts'
 
 /** Which files of installed packages are samples, and what of their detected plan is known better. */
 const samplesSchema = z.object({
@@ -22,6 +25,7 @@ const samplesSchema = z.object({
   ),
 })
 
+const SYNTHETIC_FILE = new URL('../../../resources/samples/synthetic.json', import.meta.url)
 const SAMPLES_FILE = new URL('../../../resources/samples/samples.json', import.meta.url)
 
 /**
@@ -51,6 +55,37 @@ export async function importSampleFiles(
       names: sample.names,
     })
   }
+}
+
+const syntheticSchema = z.object({
+  timeframe: timeframeSchema,
+  start: z.iso.date(),
+  bars: z.number().int().positive(),
+  seed: z.number().int().nonnegative(),
+  instruments: z.array(
+    z.object({
+      symbol: symbolSchema,
+      name: z.string().startsWith('SYNTHETIC '),
+      assetClass: assetClassSchema,
+      initialPrice: z.number().positive(),
+      drift: z.number(),
+      volatility: z.number().positive(),
+      meanReversion: z.number().nonnegative(),
+      jumpsPerYear: z.number().nonnegative(),
+      jumpVolatility: z.number().nonnegative(),
+      loading: z.number().min(-1).max(1),
+      tickSize: z.number().positive(),
+    }),
+  ),
+})
+
+/**
+ * The synthetic set of equity, bonds, commodities and currencies that comes with the workstation, for strategies over
+ * several asset classes: no real set of that kind may be passed on.
+ */
+export async function syntheticSample(): Promise<SyntheticSet> {
+  const { start, ...set } = syntheticSchema.parse(JSON.parse(await readFile(SYNTHETIC_FILE, 'utf8')))
+  return { ...set, startMs: Date.parse(`${start}T00:00:00Z`) }
 }
 
 /** A file of an installed package, found as Node finds packages but without asking for the package's exports. */
