@@ -54,11 +54,14 @@ export class Importer {
     this.#options = options
   }
 
-  inspect(
-    filePath: string,
-    displayName: string | undefined,
-    options: WorkOptions,
-  ): Promise<ImportInspection> {
+  /** Cancels what is going on or waiting, and waits for its end. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#last
+  }
+
+  inspect(filePath: string, displayName: string | undefined, given: WorkOptions): Promise<ImportInspection> {
+    const options = this.#stoppable(given)
     return this.#inTurn((staging) =>
       inspectFile(this.#options.database, staging, filePath, displayName, options),
     )
