@@ -40,3 +40,21 @@ function pngBlob(canvas: HTMLCanvasElement): Promise<Blob> {
 export async function copyImage(canvas: HTMLCanvasElement): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngBlob(canvas) })])
 }
+
+/** A drawing as pixels, at the screen's resolution. Its colours and fonts must be attributes, not style sheets. */
+export async function svgToCanvas(
+  svg: SVGSVGElement,
+  width: number,
+  height: number,
+): Promise<HTMLCanvasElement> {
+  const text = new XMLSerializer().serializeToString(svg)
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
+  await image.decode()
+  const scale = window.devicePixelRatio || 1
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(width * scale)
+  canvas.height = Math.round(height * scale)
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return canvas
+}

@@ -14,6 +14,14 @@ export interface FillMark {
 }
 
 /**
+ * The moment of a fill for placing it on a bar. A fill at a bar's close carries the close's time, which is the open of
+ * the next bar where trading never pauses; it belongs to the bar that closes.
+ */
+export function fillMoment(fill: Fill): number {
+  return fill.priceSource.startsWith('close') ? fill.timeMs - 1 : fill.timeMs
+}
+
+/**
  * Places fills on bars: each belongs to the bar whose span holds its time (the last bar that opened at or before it),
  * at most one mark per bar and side. Fills before the first bar, or more than `spanMs` after the last bar's open, are
  * outside the chart and left out.
@@ -31,8 +39,9 @@ export function placeFills(
   const lastEnd =
     barTimes.length === 0 ? Number.NEGATIVE_INFINITY : (barTimes[barTimes.length - 1] ?? 0) + spanMs
   for (const fill of fills) {
-    if (fill.symbol !== symbol || fill.timeMs > lastEnd) continue
-    const barIndex = lastIndexAtOrBefore(barTimes, fill.timeMs)
+    const timeMs = fillMoment(fill)
+    if (fill.symbol !== symbol || timeMs > lastEnd) continue
+    const barIndex = lastIndexAtOrBefore(barTimes, timeMs)
     if (barIndex < 0) continue
     const key = `${barIndex}:${fill.side}`
     const before = byKey.get(key)
@@ -61,13 +70,18 @@ export interface TradeLine {
 
 /**
  * Entry to exit of each closed round trip of a symbol, for those that touch the loaded bars. A trip that began before
- * the first bar or ended after the last is cut there, its price interpolated over time.
+ * the first bar is cut there, its price interpolated over time.
+ *
+ * @param fills the run's fills: they tell which entries and exits happened at a close
  */
 export function placeTrades(
   roundTrips: readonly RoundTrip[],
+  fills: readonly Fill[],
   symbol: string,
   barTimes: ArrayLike<number>,
 ): TradeLine[] {
+  const moments = new Map<number, number>()
+  for (const fill of fills) if (fill.symbol === symbol) moments.set(fill.timeMs, fillMoment(fill))
   const lines: TradeLine[] = []
   const first = barTimes[0]
   const last = barTimes[barTimes.length - 1]
@@ -75,7 +89,9 @@ export function placeTrades(
   for (const trip of roundTrips) {
     if (trip.symbol !== symbol || trip.exitMs === null || trip.exitPrice === null) continue
     if (trip.exitMs < first || trip.entryMs > last) continue
-    const { entryPrice, exitPrice, entryMs, exitMs } = trip
+    const { entryPrice, exitPrice } = trip
+    const entryMs = moments.get(trip.entryMs) ?? trip.entryMs
+    const exitMs = moments.get(trip.exitMs) ?? trip.exitMs
     const priceAt = (timeMs: number) =>
       exitMs === entryMs
         ? entryPrice
@@ -87,7 +103,7 @@ export function placeTrades(
       toIndex: lastIndexAtOrBefore(barTimes, exitMs),
       toPrice: exitPrice,
       profit: trip.profit,
-      entryMs,
+      entryMs: trip.entryMs,
     })
   }
   return lines

@@ -4,7 +4,7 @@ import type { Fill } from '../../../shared/domain/order.ts'
 import type { IndicatorInfo } from '../../../shared/rpc/contract/dataCalls.ts'
 import type { ChartContent } from '../../charts/chartFeed.ts'
 import { sharedColors } from '../../charts/sharedColors.ts'
-import { lastIndexAtOrBefore } from '../../charts/sortedTimes.ts'
+import { fillMoment } from '../../charts/tradeMarkers.ts'
 import {
   changeClass,
   formatBarTime,
@@ -42,13 +42,10 @@ export function PriceLegend({
   const rate = change === null || before === undefined || before === 0 ? null : change / before
   const tone = changeClass(change)
   const endMs = Math.min((openMs ?? 0) + spanMs, bars.time[index + 1] ?? Number.POSITIVE_INFINITY)
-  const own = fills.filter(
-    (fill) =>
-      openMs !== undefined &&
-      fill.timeMs >= openMs &&
-      lastIndexAtOrBefore(bars.time, fill.timeMs) === index &&
-      fill.timeMs <= endMs,
-  )
+  const own = fills.filter((fill) => {
+    const timeMs = fillMoment(fill)
+    return openMs !== undefined && timeMs >= openMs && timeMs < endMs
+  })
   return (
     <div className="legend-price" aria-live={isHovered ? 'polite' : 'off'}>
       <div className="legend-line">

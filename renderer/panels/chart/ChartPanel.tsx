@@ -104,7 +104,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
     const trips = preferences?.trades === true ? (overlay?.roundTrips ?? []) : []
     chart.setTrades(
       placeFills(ownFills, symbol, content.bars.time, content.spanMs),
-      placeTrades(trips, symbol, content.bars.time),
+      placeTrades(trips, ownFills, symbol, content.bars.time),
     )
   }, [chart, content, ownFills, overlay, preferences?.trades, symbol])
   useEffect(() => chart?.setLogScale(preferences?.logScale === true), [chart, preferences?.logScale])

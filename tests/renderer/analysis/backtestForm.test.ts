@@ -81,17 +81,17 @@ describe('the backtest form', () => {
   })
 
   it('says at the field what is wrong', () => {
-    expect(problemsOf({ symbols: [] })['symbols']).toMatch(/at least one/)
-    expect(problemsOf({ symbols: ['SPX', 'AAPL'], timeframe: '1h' })['symbols']).toBe(
+    expect(problemsOf({ symbols: [] }).symbols).toMatch(/at least one/)
+    expect(problemsOf({ symbols: ['SPX', 'AAPL'], timeframe: '1h' }).symbols).toBe(
       'No data at 1h or finer for AAPL.',
     )
-    expect(problemsOf({ from: '2015-02-30' })['from']).toMatch(/2015-01-31/)
-    expect(problemsOf({ from: '2016-01-01', to: '2015-01-01' })['to']).toMatch(/before the start/)
-    expect(problemsOf({ from: '2021-06-01' })['from']).toBe('The data ends on 2020-12-31.')
-    expect(problemsOf({ to: '1999-01-01' })['to']).toBe('The data begins on 2000-01-03.')
-    expect(problemsOf({ benchmark: 'GONE' })['benchmark']).toMatch(/No data/)
+    expect(problemsOf({ from: '2015-02-30' }).from).toMatch(/2015-01-31/)
+    expect(problemsOf({ from: '2016-01-01', to: '2015-01-01' }).to).toMatch(/before the start/)
+    expect(problemsOf({ from: '2021-06-01' }).from).toBe('The data ends on 2020-12-31.')
+    expect(problemsOf({ to: '1999-01-01' }).to).toBe('The data begins on 2000-01-03.')
+    expect(problemsOf({ benchmark: 'GONE' }).benchmark).toMatch(/No data/)
     expect(problemsOf({ cash: -1 })).toHaveProperty('cash')
-    expect(problemsOf({ currency: 'usd' })['currency']).toMatch(/^A currency is/)
+    expect(problemsOf({ currency: 'usd' }).currency).toMatch(/^A currency is/)
     expect(problemsOf({ parameters: { fast: 1 } })['parameters.fast']).toBe('At least 2.')
   })
 

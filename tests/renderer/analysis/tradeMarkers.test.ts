@@ -69,6 +69,15 @@ describe('fills on a chart', () => {
     expect(placeFills(outside, 'SPX', bars, HOUR)).toEqual([])
   })
 
+  it('at a close belong to the bar that closes, though the next one opens at that moment', () => {
+    const atClose = { ...fill(HOUR, 'buy', 1, 10), priceSource: 'close' }
+    expect(placeFills([atClose], 'SPX', bars, HOUR)[0]?.barIndex).toBe(0)
+    expect(placeTrades([trip(HOUR, 2 * HOUR, 10, 11)], [atClose], 'SPX', bars)[0]).toMatchObject({
+      fromIndex: 0,
+      toIndex: 2,
+    })
+  })
+
   it('made at the very close of the last bar still belong to it', () => {
     expect(placeFills([fill(6 * HOUR, 'sell', 1, 1)], 'SPX', bars, HOUR)[0]?.barIndex).toBe(3)
   })
@@ -76,7 +85,7 @@ describe('fills on a chart', () => {
 
 describe('round trips on a chart', () => {
   it('run from entry to exit', () => {
-    expect(placeTrades([trip(0, 2 * HOUR, 10, 20)], 'SPX', bars)[0]).toMatchObject({
+    expect(placeTrades([trip(0, 2 * HOUR, 10, 20)], [], 'SPX', bars)[0]).toMatchObject({
       fromIndex: 0,
       fromPrice: 10,
       toIndex: 2,
@@ -85,7 +94,7 @@ describe('round trips on a chart', () => {
   })
 
   it('that began before the first bar start at the edge with the price on the way', () => {
-    expect(placeTrades([trip(-2 * HOUR, 2 * HOUR, 10, 20)], 'SPX', bars)[0]).toMatchObject({
+    expect(placeTrades([trip(-2 * HOUR, 2 * HOUR, 10, 20)], [], 'SPX', bars)[0]).toMatchObject({
       fromIndex: 0,
       fromPrice: 15,
     })
@@ -95,6 +104,7 @@ describe('round trips on a chart', () => {
     expect(
       placeTrades(
         [trip(0, null, 10, null), trip(-9 * HOUR, -HOUR, 1, 2), trip(9 * HOUR, 10 * HOUR, 1, 2)],
+        [],
         'SPX',
         bars,
       ),
