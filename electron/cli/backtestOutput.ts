@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { metricsSchema, type RunResult } from '../../shared/domain/backtest.ts'
+import { parameterValuesSchema } from '../../shared/domain/strategy.ts'
+
+const isoTime = z.iso.datetime().describe('ISO 8601, UTC')
+
+const dataQualitySchema = z.object({
+  symbol: z.string(),
+  datasetId: z.string(),
+  source: z.string(),
+  synthetic: z.boolean().describe('the prices were generated'),
+  adjustment: z.enum(['raw', 'split', 'split-dividend', 'unknown']),
+  bars: z.number().int(),
+  from: isoTime,
+  to: isoTime,
+  hash: z.string().describe('SHA-256 over the columns and actions read'),
+  expectedBars: z.number().int().nullable(),
+  missingBars: z.number().int().nullable(),
+  droppedRows: z.number().int(),
+  counts: z.record(z.string(), z.number().int()).describe('defects by kind'),
+})
+
+/** What `quarterdeck backtest --json` writes. */
+export const backtestOutputSchema = z
+  .object({
+    resultHash: z.string().describe('SHA-256 over inputs and outcome: the same inputs give the same hash'),
+    engineVersion: z.string(),
+    strategy: z.string().describe('id of the strategy'),
+    strategyName: z.string(),
+    strategyHash: z.string().describe('SHA-256 of its source'),
+    parameters: parameterValuesSchema,
+    symbols: z.array(z.string()),
+    timeframe: z.string(),
+    currency: z.string(),
+    from: isoTime.describe('open of the first bar'),
+    to: isoTime.describe('open of the last bar'),
+    bars: z.number().int().describe('bars processed, over all symbols'),
+    metrics: metricsSchema,
+    fills: z.array(
+      z.object({
+        time: isoTime,
+        symbol: z.string(),
+        side: z.enum(['buy', 'sell']),
+        quantity: z.number(),
+        price: z.number(),
+        fee: z.number(),
+        slippage: z.number(),
+        tag: z.string().optional(),
+      }),
+    ),
+    equity: z.array(z.object({ time: isoTime, value: z.number() })),
+    dataQuality: z.array(dataQualitySchema),
+    assumptions: z.array(z.string()),
+    files: z
+      .object({
+        bundle: z.string(),
+        report: z.string(),
+        fills: z.string(),
+        equity: z.string(),
+      })
+      .optional()
+      .describe('written with --out'),
+  })
+  .meta({ title: 'Output of quarterdeck backtest --json' })
+export type BacktestOutput = z.infer<typeof backtestOutputSchema>
+
+/** JSON Schema (2020-12) of the output, for programs in other languages. */
+export function backtestOutputJsonSchema(): unknown {
+  return z.toJSONSchema(backtestOutputSchema)
+}
+
+function iso(timeMs: number): string {
+  return new Date(timeMs).toISOString()
+}
+
+/** A result in the form of the command line. */
+export function toBacktestOutput(result: RunResult, files?: BacktestOutput['files']): BacktestOutput {
+  const { record, summary, fills, equity } = result
+  const { config } = record
+  return {
+    resultHash: summary.resultHash,
+    engineVersion: summary.engineVersion,
+    strategy: config.strategyId,
+    strategyName: record.strategyName,
+    strategyHash: record.strategyHash,
+    parameters: Object.fromEntries(
+      result.description.parameters.map(({ name, default: preset }) => [
+        name,
+        config.parameters[name] ?? preset,
+      ]),
+    ),
+    symbols: config.symbols,
+    timeframe: config.timeframe,
+    currency: config.currency,
+    from: iso(summary.fromMs),
+    to: iso(summary.toMs),
+    bars: summary.bars,
+    metrics: summary.metrics,
+    fills: fills.map(({ timeMs, symbol, side, quantity, price, fee, slippage, tag }) => ({
+      time: iso(timeMs),
+      symbol,
+      side,
+      quantity,
+      price,
+      fee,
+      slippage,
+      ...(tag === undefined ? {} : { tag }),
+    })),
+    equity: Array.from(equity.time, (timeMs, index) => ({
+      time: iso(timeMs),
+      value: equity.equity[index] ?? 0,
+    })),
+    dataQuality: summary.data.map(
+      ({ quality, fromMs, toMs, timeframe: _timeframe, calendar: _calendar, ...slice }) => ({
+        ...slice,
+        from: iso(fromMs),
+        to: iso(toMs),
+        expectedBars: quality.expectedBars,
+        missingBars: quality.missingBars,
+        droppedRows: quality.droppedRows,
+        counts: quality.counts,
+      }),
+    ),
+    assumptions: summary.assumptions,
+    ...(files ? { files } : {}),
+  }
+}

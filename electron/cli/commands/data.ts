@@ -1,0 +1,107 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Dataset } from '../../../shared/domain/dataset.ts'
+import { DeskError } from '../../../shared/domain/deskError.ts'
+import { type CliContext, withDesk } from '../cliContext.ts'
+import { EXIT, textTable } from '../terminal.ts'
+
+function day(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10)
+}
+
+function defects({ quality }: Dataset): number {
+  return Object.values(quality.counts).reduce((sum, count) => sum + (count ?? 0), 0)
+}
+
+export async function dataList(context: CliContext): Promise<number> {
+  return withDesk(context, 'read', async ({ lake }) => {
+    const datasets = lake.list()
+    context.terminal.answer(datasets, () =>
+      datasets.length === 0
+        ? 'There is no data yet: import a file.'
+        : textTable(
+            [
+              ['DATASET', 'NAME', 'CLASS', 'BARS', 'FROM', 'TO', 'DEFECTS', 'SOURCE'],
+              ...datasets.map((dataset) => [
+                dataset.id,
+                dataset.instrument.name,
+                dataset.instrument.assetClass,
+                String(dataset.bars),
+                day(dataset.fromMs),
+                day(dataset.toMs),
+                String(defects(dataset)),
+                dataset.provenance.kind === 'synthetic'
+                  ? `SYNTHETIC ${dataset.provenance.source}`
+                  : dataset.provenance.source,
+              ]),
+            ],
+            [3, 6],
+          ),
+    )
+    return EXIT.done
+  })
+}
+
+function describeDataset(dataset: Dataset): string {
+  const { instrument, quality, provenance } = dataset
+  const counts = Object.entries(quality.counts).map(([kind, count]) => `  ${kind}: ${count}`)
+  return [
+    `${dataset.id}  ${instrument.name}`,
+    `${instrument.assetClass}, ${instrument.currency}, tick ${instrument.tickSize}, lot ${instrument.lotSize}, calendar ${instrument.calendar}`,
+    `${dataset.bars} ${dataset.kind} of ${dataset.timeframe}, ${day(dataset.fromMs)} to ${day(dataset.toMs)}, ${dataset.adjustment}, ${dataset.actions} corporate actions`,
+    `from ${provenance.source} (${provenance.kind}, ${provenance.licence})`,
+    `missing ${quality.missingBars ?? 'unknown'} of ${quality.expectedBars ?? 'unknown'} expected bars, ${quality.droppedRows} rows left out`,
+    ...(counts.length > 0 ? ['found:', ...counts] : ['no defects found']),
+    `hash ${dataset.hash}`,
+  ].join('\n')
+}
+
+export async function dataShow(context: CliContext, id: string): Promise<number> {
+  return withDesk(context, 'read', async ({ lake }) => {
+    const dataset = lake.show(id)
+    context.terminal.answer(dataset, () => describeDataset(dataset))
+    return EXIT.done
+  })
+}
+
+export async function dataCheck(context: CliContext, id: string): Promise<number> {
+  return withDesk(context, 'write', async ({ lake }) => {
+    const quality = await lake.check(id)
+    const dataset = lake.show(id)
+    context.terminal.answer(quality, () => describeDataset(dataset))
+    return EXIT.done
+  })
+}
+
+export async function dataExport(
+  context: CliContext,
+  id: string,
+  { out, format }: { out?: string; format: string },
+): Promise<number> {
+  return withDesk(context, 'read', async ({ lake }) => {
+    lake.show(id)
+    const file = out ?? `${id.replace(/[^\p{L}\p{N}@._-]/gu, '_')}.${format}`
+    const bytes = format === 'parquet' ? await lake.exportParquet(id) : await lake.exportCsv(id)
+    try {
+      await writeFile(file, bytes, { flag: 'wx' })
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+      throw isTaken
+        ? new DeskError('ALREADY_EXISTS', `There is a file '${file}' already.`, {
+            where: file,
+            hint: 'Choose another name with --out.',
+          })
+        : new DeskError('BAD_INPUT', `'${file}' cannot be written.`, { where: path.dirname(file) })
+    }
+    context.terminal.answer({ file, bytes: bytes.length }, () => `wrote ${file}`)
+    return EXIT.done
+  })
+}
+
+export async function dataRemove(context: CliContext, id: string): Promise<number> {
+  return withDesk(context, 'write', async ({ lake }) => {
+    await lake.remove(id)
+    context.terminal.answer({ removed: id }, () => `removed ${id}`)
+    return EXIT.done
+  })
+}

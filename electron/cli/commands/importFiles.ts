@@ -1,0 +1,136 @@
+import { type QualityKind, qualityKindSchema } from '../../../shared/domain/dataset.ts'
+import type {
+  DefectChoice,
+  ImportInspection,
+  ImportPlan,
+  ImportPreview,
+} from '../../../shared/domain/importPlan.ts'
+import { defectChoiceSchema, importPlanSchema } from '../../../shared/domain/importPlan.ts'
+import type { HeadlessDesk } from '../../desk/headlessDesk.ts'
+import { type CliContext, withDesk } from '../cliContext.ts'
+import { closestOf } from '../closest.ts'
+import { badInput, EXIT, textTable } from '../terminal.ts'
+
+/** Options of `import` as they are typed. */
+export interface ImportOptions {
+  readonly symbol?: string
+  readonly timeframe?: string
+  readonly timezone?: string
+  readonly kind?: string
+  readonly currency?: string
+  readonly assetClass?: string
+  readonly calendar?: string
+  readonly onDefect: readonly string[]
+  readonly replace?: boolean
+  readonly dryRun?: boolean
+}
+
+function parseDefects(pairs: readonly string[]): Partial<Record<QualityKind, DefectChoice>> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [kind = '', choice = ''] = pair.split('=')
+      const parsedKind = qualityKindSchema.safeParse(kind)
+      if (!parsedKind.success) {
+        throw badInput(
+          `--on-defect does not know the defect '${kind}'.`,
+          `Did you mean '${closestOf(kind, qualityKindSchema.options)}'?`,
+        )
+      }
+      const parsedChoice = defectChoiceSchema.safeParse(choice)
+      if (!parsedChoice.success)
+        throw badInput(`--on-defect ${kind} needs drop, keep or refuse, not '${choice}'.`)
+      return [parsedKind.data, parsedChoice.data]
+    }),
+  )
+}
+
+function isQuotes(plan: ImportPlan): boolean {
+  return plan.columns.some(({ role }) => role.startsWith('bid-') || role.startsWith('ask-'))
+}
+
+/** The detected plan with what the user knows better. @throws DeskError BAD_INPUT */
+function overrule({ plan, fileName }: ImportInspection, options: ImportOptions): ImportPlan {
+  const found = isQuotes(plan) ? 'quotes' : 'bars'
+  if (options.kind !== undefined && options.kind !== found) {
+    throw badInput(`${fileName} has the columns of ${found}, not of ${options.kind}.`)
+  }
+  return importPlanSchema.parse({
+    ...plan,
+    ...(options.symbol === undefined ? {} : { symbol: options.symbol }),
+    ...(options.timeframe === undefined ? {} : { timeframe: options.timeframe }),
+    ...(options.timezone === undefined ? {} : { timeZone: options.timezone }),
+    ...(options.currency === undefined ? {} : { currency: options.currency }),
+    ...(options.assetClass === undefined ? {} : { assetClass: options.assetClass }),
+    ...(options.calendar === undefined ? {} : { calendar: options.calendar }),
+    defects: { ...plan.defects, ...parseDefects(options.onDefect) },
+    existing: options.replace ? 'replace' : plan.existing,
+  })
+}
+
+function describeDetection(
+  { fileName, notes }: ImportInspection,
+  plan: ImportPlan,
+  preview: ImportPreview,
+): string {
+  const columns = plan.columns.map(({ name, role }) => [`  ${name}`, role])
+  const reasons = notes.map(({ field, confidence, reason }) => [`  ${field}`, confidence, reason])
+  const issues = preview.issues.map(({ message, row, column }) => {
+    const place = [row === undefined ? '' : `row ${row}`, column ?? ''].filter(Boolean).join(', ')
+    return `  ${place ? `${place}: ` : ''}${message}`
+  })
+  const symbols = preview.symbols.map(({ symbol, bars }) => `${symbol} (${bars} bars)`)
+  return [
+    `${fileName}: ${plan.format}, ${plan.timeframe} bars, times in ${plan.timeZone}, ${preview.rows} rows`,
+    `would store ${symbols.join(', ') || 'nothing'}`,
+    'columns:',
+    textTable(columns),
+    ...(reasons.length > 0 ? ['detected:', textTable(reasons)] : []),
+    ...(issues.length > 0 ? ['defects:', ...issues] : ['no defects']),
+    ...(preview.refused.length > 0
+      ? [`refused unless told otherwise with --on-defect: ${preview.refused.join(', ')}`]
+      : []),
+  ].join('\n')
+}
+
+async function importOne(desk: HeadlessDesk, context: CliContext, file: string, options: ImportOptions) {
+  const { lake } = desk
+  const { terminal, signal } = context
+  const inspection = await lake.inspect(file)
+  const plan = overrule(inspection, options)
+  const work = {
+    signal,
+    onProgress: ({ note }: { note: string }) => terminal.progress(`${inspection.fileName}: ${note}`),
+  }
+  if (options.dryRun) {
+    const preview = await lake.preview(file, inspection.fileHash, plan, work)
+    const document = { file, plan, notes: inspection.notes, preview }
+    return { document, text: describeDetection(inspection, plan, preview) }
+  }
+  const { datasets } = await lake.commit(file, inspection.fileHash, plan, work)
+  const stored = datasets.map(({ id, bars }) => `${id} (${bars} bars)`).join(', ')
+  return { document: { file, datasets }, text: `${inspection.fileName}: imported ${stored}` }
+}
+
+/** `quarterdeck import FILE...`: one file after the other; the first that cannot be imported ends the command. */
+export async function importFiles(
+  context: CliContext,
+  files: readonly string[],
+  options: ImportOptions,
+): Promise<number> {
+  if (options.symbol !== undefined && files.length > 1) {
+    throw badInput('--symbol names the instrument of one file.', 'Import the files one by one.')
+  }
+  return withDesk(
+    context,
+    options.dryRun ? 'read' : 'write',
+    async (desk) => {
+      const answers: Awaited<ReturnType<typeof importOne>>[] = []
+      for (const file of files) answers.push(await importOne(desk, context, file, options))
+      context.terminal.answer({ files: answers.map(({ document }) => document) }, () =>
+        answers.map(({ text }) => text).join('\n'),
+      )
+      return EXIT.done
+    },
+    { withSamples: false },
+  )
+}

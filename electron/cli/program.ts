@@ -1,0 +1,151 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { CliContext } from './cliContext.ts'
+import { type BacktestOptions, backtest } from './commands/backtest.ts'
+import { bench } from './commands/bench.ts'
+import { pluginList, strategyList } from './commands/catalogue.ts'
+import { dataCheck, dataExport, dataList, dataRemove, dataShow } from './commands/data.ts'
+import { doctor } from './commands/doctor.ts'
+import { type ImportOptions, importFiles } from './commands/importFiles.ts'
+import { serve } from './commands/serve.ts'
+
+/** Runs a command's work once its arguments are parsed. */
+export type Run = (work: (context: CliContext) => Promise<number>) => Promise<void>
+
+const collect = (value: string, values: string[]) => [...values, value]
+
+function notEmpty(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It must not be empty.')
+  return value
+}
+
+/** Every command takes these, before or after its own arguments. */
+function common(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--home <dir>', "folder that keeps everything (default: the platform's)").argParser(
+        notEmpty,
+      ),
+    )
+    .option('--json', 'write exactly one JSON document to stdout')
+}
+
+function addBacktest(program: Command, run: Run): void {
+  common(program.command('backtest').argument('[strategy]', 'id of a strategy, or a .ts file'))
+    .description('run a strategy over past prices')
+    .option('--symbols <list>', "symbols joined by commas (default: the strategy's own)")
+    .option('--timeframe <timeframe>', 'length of a bar, such as 5m or 1d')
+    .option('--from <date>', 'first bar, such as 2010-01-01')
+    .option('--to <date>', 'last bar')
+    .option('--cash <amount>', 'initial cash (default: 100000)')
+    .option('--currency <code>', "the account's currency (default: USD)")
+    .option('--param <name=value>', "a parameter of the strategy's; may be given again", collect, [])
+    .option('--config <file>', 'settings from a JSON file; options go before it')
+    .option('--out <dir>', 'write the result bundle, the report, fills and equity there')
+    .option(
+      '--fees <model>',
+      'none, percent:RATE[:MIN], per-share:AMOUNT:MIN[:MAX-RATE], per-contract:AMOUNT',
+    )
+    .option('--slippage <model>', 'none, spread:RATE, constant:TICKS, volume-share:LIMIT:IMPACT')
+    .addOption(
+      new Option('--fill-timing <when>', 'when a market order fills').choices([
+        'next-open',
+        'next-close',
+        'same-close',
+      ]),
+    )
+    .option('--benchmark <symbol>', 'symbol to compare with')
+    .option('--short', 'allow short positions')
+    .option('--leverage <factor>', 'largest gross exposure over equity (default: 1)')
+    .option('--risk-free-rate <rate>', 'annual, as a fraction, for Sharpe and Sortino')
+    .option('--seed <number>', 'seed of its random numbers (default: 1)')
+    .option('--from-bundle <file>', "run a result bundle again: 'identical', or the first difference")
+    .action((strategy: string | undefined, options: BacktestOptions) =>
+      run((context) => backtest(context, strategy, options)),
+    )
+}
+
+function addImport(program: Command, run: Run): void {
+  common(program.command('import').argument('<file...>', 'CSV, TSV, JSON lines or Parquet, also gzipped'))
+    .description('import market data')
+    .option('--symbol <symbol>', 'for a file without a symbol column')
+    .option('--timeframe <timeframe>', 'length of a bar, where the detected one is wrong')
+    .option('--timezone <zone>', 'IANA zone of times without an offset')
+    .addOption(new Option('--kind <kind>', 'what the file is expected to hold').choices(['bars', 'quotes']))
+    .option('--currency <code>', 'currency of the prices')
+    .option('--asset-class <class>', 'such as equity, fx or crypto-spot')
+    .option('--calendar <id>', 'an exchange such as XNYS, 24x7 or 24x5')
+    .option(
+      '--on-defect <kind=choice>',
+      'drop, keep or refuse rows of a defect; may be given again',
+      collect,
+      [],
+    )
+    .option('--replace', 'replace a dataset of the same symbol and timeframe')
+    .option('--dry-run', 'show what was detected and would be stored; write nothing')
+    .action((files: string[], options: ImportOptions) =>
+      run((context) => importFiles(context, files, options)),
+    )
+}
+
+function addData(program: Command, run: Run): void {
+  const data = program.command('data').description('list, show, check, export and remove datasets')
+  common(data.command('list'))
+    .description('all datasets')
+    .action(() => run(dataList))
+  common(data.command('show').argument('<dataset>', 'such as SPX@1d'))
+    .description('one dataset, with its quality')
+    .action((id: string) => run((context) => dataShow(context, id)))
+  common(data.command('check').argument('<dataset>'))
+    .description('check the stored bars again')
+    .action((id: string) => run((context) => dataCheck(context, id)))
+  common(data.command('export').argument('<dataset>'))
+    .description('write a dataset to a file')
+    .addOption(new Option('--format <format>', 'form of the file').choices(['csv', 'parquet']).default('csv'))
+    .option('--out <file>', 'its name')
+    .action((id: string, options: { out?: string; format: string }) =>
+      run((context) => dataExport(context, id, options)),
+    )
+  common(data.command('remove').argument('<dataset>'))
+    .description('remove a dataset')
+    .action((id: string) => run((context) => dataRemove(context, id)))
+}
+
+function addOthers(program: Command, run: Run): void {
+  const strategy = program.command('strategy').description('strategies')
+  common(strategy.command('list'))
+    .description('all strategies')
+    .action(() => run(strategyList))
+  const plugin = program.command('plugin').description('plugins')
+  common(plugin.command('list'))
+    .description('all plugins and what they bring')
+    .action(() => run(pluginList))
+  common(program.command('serve'))
+    .description('open the workstation for a browser on this machine')
+    .option('--port <number>', 'port on the loopback address (default: a free one)')
+    .option('--no-open', 'do not start a browser')
+    .action((options: { port?: string; open: boolean }) => run((context) => serve(context, options)))
+  common(program.command('bench'))
+    .description('measure the speed of engine and import')
+    .action(() => run(bench))
+  common(program.command('doctor'))
+    .description('check what the workstation needs')
+    .action(() => run(doctor))
+}
+
+/** The whole command line. Errors are thrown, nothing exits the process. */
+export function createProgram(version: string, run: Run): Command {
+  const program = common(new Command('quarterdeck'))
+    .description('Quarterdeck, a trading workstation. Without a command it opens the workstation.')
+    .version(version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 failed, 2 bad usage or bad input. See docs/command-line.md.',
+    )
+  addBacktest(program, run)
+  addImport(program, run)
+  addData(program, run)
+  addOthers(program, run)
+  return program
+}
