@@ -31,6 +31,10 @@ export function CodeEditor({
   useEffect(() => {
     const element = container.current
     if (element === null) return
+    // Completion, hovers and parameter hints are drawn above every panel: inside the dock a neighbour would cover them.
+    const overflow = document.createElement('div')
+    overflow.className = 'monaco-editor code-overflow'
+    document.body.append(overflow)
     const made = monaco.editor.create(element, {
       model: null,
       automaticLayout: true,
@@ -44,6 +48,7 @@ export function CodeEditor({
       renderLineHighlight: 'line',
       padding: { top: 8, bottom: 8 },
       fixedOverflowWidgets: true,
+      overflowWidgetsDomNode: overflow,
       tabSize: 2,
       bracketPairColorization: { enabled: false },
       stickyScroll: { enabled: false },
@@ -54,6 +59,7 @@ export function CodeEditor({
     return () => {
       setInstance(null)
       made.dispose()
+      overflow.remove()
     }
   }, [monaco])
 
