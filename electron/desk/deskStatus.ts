@@ -23,7 +23,9 @@ export class DeskStatusSource {
   /** Tells the status now, and again when it has changed. Returns the function that stops it. */
   watch(watcher: (status: DeskStatus) => void): () => void {
     this.#watchers.add(watcher)
-    watcher(this.read())
+    const status = this.read()
+    if (this.#watchers.size === 1) this.#lastSeen = JSON.stringify(status)
+    watcher(status)
     this.#timer ??= setInterval(() => this.#tick(), INTERVAL_MS)
     return () => {
       this.#watchers.delete(watcher)
@@ -32,11 +34,6 @@ export class DeskStatusSource {
         this.#timer = null
       }
     }
-  }
-
-  /** Looks at once, where waiting for the second would be felt. */
-  touch(): void {
-    if (this.#watchers.size > 0) this.#tick()
   }
 
   #tick(): void {
