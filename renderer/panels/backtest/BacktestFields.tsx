@@ -126,14 +126,14 @@ export function BacktestFields({
         <div className="backtest-pair">
           <TextField
             label="From"
-            type="date"
+            placeholder={bounds === null ? 'YYYY-MM-DD' : formatDate(bounds.fromMs)}
             value={form.from}
             error={problems.from}
             onChange={(from) => onChange({ from })}
           />
           <TextField
             label="To"
-            type="date"
+            placeholder={bounds === null ? 'YYYY-MM-DD' : formatDate(bounds.toMs)}
             value={form.to}
             error={problems.to}
             onChange={(to) => onChange({ to })}

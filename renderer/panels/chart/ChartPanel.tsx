@@ -9,6 +9,7 @@ import { useCall } from '../../desk/useCall.ts'
 import { Button } from '../../kit/Button.tsx'
 import { formatDate, formatPrice } from '../../kit/format.ts'
 import { EmptyState, ErrorState, LoadingState } from '../../kit/States.tsx'
+import { useElementWidth } from '../../kit/useElementWidth.ts'
 import { runCommand } from '../../shell/commands.ts'
 import { useDatasets } from '../../state/datasets.ts'
 import { notify, notifyError } from '../../state/notifications.ts'
@@ -64,6 +65,8 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   const [chart, setChart] = useState<PriceChart | null>(null)
   const [searchText, setSearchText] = useState<string | null>(null)
   const [indicatorDialog, setIndicatorDialog] = useState<{ edited: ChosenIndicator | null } | null>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const width = useElementWidth(panel, datasets !== null && preferences !== null && dataset !== null)
   const shownFirst = useRef<string | null>(null)
   const focused = useRef<string | null>(null)
 
@@ -184,7 +187,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
 
   const equityLayer = layers.find((layer) => layer.pane === EQUITY_PANE)
   return (
-    <div className="panel chart-panel">
+    <div className="panel chart-panel" ref={panel}>
       <ChartToolbar
         dataset={dataset}
         timeframe={timeframe}
@@ -192,6 +195,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
         effectiveTimeframe={content?.timeframe ?? null}
         preferences={preferences}
         isLinked={isLinked}
+        isCompact={width < 720}
         onSearch={() => setSearchText('')}
         onTimeframe={(next) => updateParams({ timeframe: next })}
         onPreferences={changePreferences}

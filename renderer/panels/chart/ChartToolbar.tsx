@@ -2,6 +2,7 @@ import {
   ChartLine,
   ChartNoAxesColumn,
   Copy,
+  Ellipsis,
   Image,
   Link2,
   ListPlus,
@@ -15,9 +16,17 @@ import { Badge } from '../../kit/Badge.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { classNames } from '../../kit/classNames.ts'
 import { IconButton } from '../../kit/IconButton.tsx'
+import { Menu, type MenuEntry } from '../../kit/Menu.tsx'
 import { Toolbar } from '../../kit/Toolbar.tsx'
 import { openPanel } from '../../shell/workspace.ts'
 import type { ChartPreferences } from './chartPreferences.ts'
+
+const toggles = [
+  { key: 'volume', icon: ChartNoAxesColumn, label: 'Volume' },
+  { key: 'logScale', icon: ChartLine, label: 'Logarithmic scale' },
+  { key: 'trades', icon: SquareActivity, label: 'Trades of the selected run' },
+  { key: 'equity', icon: Wallet, label: 'Equity of the selected run' },
+] as const
 
 /** Symbol, timeframes, what is drawn, and what can be done with the picture. */
 export function ChartToolbar({
@@ -27,6 +36,7 @@ export function ChartToolbar({
   effectiveTimeframe,
   preferences,
   isLinked,
+  isCompact,
   onSearch,
   onTimeframe,
   onPreferences,
@@ -43,6 +53,8 @@ export function ChartToolbar({
   effectiveTimeframe: string | null
   preferences: ChartPreferences
   isLinked: boolean
+  /** Too narrow for every button: the rarer ones go into a menu. */
+  isCompact: boolean
   onSearch: () => void
   onTimeframe: (timeframe: string) => void
   onPreferences: (change: Partial<ChartPreferences>) => void
@@ -52,19 +64,37 @@ export function ChartToolbar({
   onCopy: () => void
   onSave: () => void
 }) {
-  const { logScale, volume, trades, equity } = preferences
+  const entries: MenuEntry[] = [
+    ...toggles.map(({ icon, label, key }) => ({
+      id: key,
+      icon,
+      label,
+      checked: preferences[key],
+      run: () => onPreferences({ [key]: !preferences[key] }),
+    })),
+    { id: 'fit', icon: Maximize2, label: 'Fit all bars', run: onFit },
+    { id: 'copy', icon: Copy, label: 'Copy the picture', run: onCopy },
+    { id: 'save', icon: Image, label: 'Save as PNG', run: onSave },
+    { id: 'link', icon: Link2, label: 'Follow the other panels', checked: isLinked, run: onLink },
+  ]
   const issues =
     dataset === null ? 0 : Object.values(dataset.quality.counts).reduce((sum, count) => sum + count, 0)
   return (
     <Toolbar
       label="Chart"
       end={
-        <>
-          <IconButton icon={Maximize2} label="Fit all bars" onClick={onFit} />
-          <IconButton icon={Copy} label="Copy the picture" onClick={onCopy} />
-          <IconButton icon={Image} label="Save as PNG" onClick={onSave} />
-          <IconButton icon={Link2} label="Follow the other panels" pressed={isLinked} onClick={onLink} />
-        </>
+        isCompact ? (
+          <Menu label="More of the chart" className="icon-button" entries={entries}>
+            <Ellipsis size={16} aria-hidden />
+          </Menu>
+        ) : (
+          <>
+            <IconButton icon={Maximize2} label="Fit all bars" onClick={onFit} />
+            <IconButton icon={Copy} label="Copy the picture" onClick={onCopy} />
+            <IconButton icon={Image} label="Save as PNG" onClick={onSave} />
+            <IconButton icon={Link2} label="Follow the other panels" pressed={isLinked} onClick={onLink} />
+          </>
+        )
       }
     >
       <Button
@@ -116,30 +146,17 @@ export function ChartToolbar({
       ) : null}
       <span className="toolbar-separator" aria-hidden />
       <IconButton icon={ListPlus} label="Add an indicator" onClick={onAddIndicator} />
-      <IconButton
-        icon={ChartNoAxesColumn}
-        label="Volume"
-        pressed={volume}
-        onClick={() => onPreferences({ volume: !volume })}
-      />
-      <IconButton
-        icon={ChartLine}
-        label="Logarithmic scale"
-        pressed={logScale}
-        onClick={() => onPreferences({ logScale: !logScale })}
-      />
-      <IconButton
-        icon={SquareActivity}
-        label="Trades of the selected run"
-        pressed={trades}
-        onClick={() => onPreferences({ trades: !trades })}
-      />
-      <IconButton
-        icon={Wallet}
-        label="Equity of the selected run"
-        pressed={equity}
-        onClick={() => onPreferences({ equity: !equity })}
-      />
+      {isCompact
+        ? null
+        : toggles.map(({ icon, label, key }) => (
+            <IconButton
+              key={key}
+              icon={icon}
+              label={label}
+              pressed={preferences[key]}
+              onClick={() => onPreferences({ [key]: !preferences[key] })}
+            />
+          ))}
     </Toolbar>
   )
 }

@@ -1,11 +1,13 @@
 import { CodeXml, Copy, PanelLeft, Play, Save, WandSparkles } from 'lucide-react'
 import type { editor } from 'monaco-editor/editor'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useDesk } from '../../desk/DeskProvider.tsx'
 import { Button } from '../../kit/Button.tsx'
+import { classNames } from '../../kit/classNames.ts'
 import { IconButton } from '../../kit/IconButton.tsx'
 import { EmptyState, ErrorState, LoadingState } from '../../kit/States.tsx'
 import { Toolbar } from '../../kit/Toolbar.tsx'
+import { useElementWidth } from '../../kit/useElementWidth.ts'
 import { runCommand } from '../../shell/commands.ts'
 import { showKeys } from '../../shell/keys.ts'
 import { notifyError } from '../../state/notifications.ts'
@@ -25,6 +27,8 @@ import { useMonaco } from './useMonaco.ts'
 import { useProblems } from './useProblems.ts'
 import './editor.css'
 
+const NARROW_PX = 560
+
 /** The strategy library and the editor on one of its files. */
 export default function EditorPanel({ params, setTitle, updateParams }: PanelProps) {
   const desk = useDesk()
@@ -37,7 +41,12 @@ export default function EditorPanel({ params, setTitle, updateParams }: PanelPro
   const [round, setRound] = useState(0)
   const [task, setTask] = useState<FileTask | null>(null)
   const actions = useFileActions(desk, library)
-  const isListShown = params.list !== false
+  const panel = useRef<HTMLDivElement>(null)
+  const width = useElementWidth(panel, strategies !== null)
+  // A narrow panel gives its room to the text; the list then lies over it while it is asked for.
+  const isNarrow = width > 0 && width < NARROW_PX
+  const [isListOver, setIsListOver] = useState(false)
+  const isListShown = isNarrow ? isListOver : params.list !== false
 
   const entry = strategies?.find(({ id }) => id === selectedId) ?? strategies?.[0] ?? null
   const id = entry?.id ?? null
@@ -85,13 +94,16 @@ export default function EditorPanel({ params, setTitle, updateParams }: PanelPro
     return listError === null ? <LoadingState label="Loading strategies" /> : <ErrorState error={listError} />
   }
   return (
-    <div className="editor-panel">
+    <div className={classNames('editor-panel', isNarrow && 'editor-narrow')} ref={panel}>
       {isListShown ? (
         <FileList
           entries={strategies}
           activeId={id}
           dirtyIds={dirtyIds}
-          onOpen={(chosen) => select({ strategyId: chosen })}
+          onOpen={(chosen) => {
+            select({ strategyId: chosen })
+            setIsListOver(false)
+          }}
           onNew={() => setTask({ kind: 'new' })}
           onDuplicate={(chosen) => setTask({ kind: 'duplicate', entry: chosen })}
           onRename={(chosen) => setTask({ kind: 'rename', entry: chosen })}
@@ -126,7 +138,9 @@ export default function EditorPanel({ params, setTitle, updateParams }: PanelPro
             place={params}
             onPlaced={() => updateParams({ strategyId: null, line: null, column: null })}
             isListShown={isListShown}
-            onToggleList={() => updateParams({ list: !isListShown })}
+            onToggleList={() =>
+              isNarrow ? setIsListOver(!isListOver) : updateParams({ list: !isListShown })
+            }
             onDuplicate={() => setTask({ kind: 'duplicate', entry })}
           />
         )}

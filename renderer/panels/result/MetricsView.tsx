@@ -54,7 +54,7 @@ export function MetricsTable({
               <thead>
                 <tr>
                   <th scope="col">
-                    <span className="sr-only">Figure</span>
+                    <span className="visually-hidden">Figure</span>
                   </th>
                   {runs.map((run) => (
                     <th key={run.id} scope="col" className="num" title={run.name}>
@@ -84,7 +84,7 @@ export function MetricsTable({
                         )}
                       >
                         {definition.format(value)}
-                        {best.includes(index) ? <span className="sr-only"> (best)</span> : null}
+                        {best.includes(index) ? <span className="visually-hidden"> (best)</span> : null}
                       </td>
                     ))}
                   </tr>
