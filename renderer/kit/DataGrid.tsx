@@ -78,7 +78,19 @@ const DEFAULT_COLUMN: ColDef = {
 
 /** A table of many rows in the workstation's look. `rows` null means that they are being fetched. */
 export function DataGrid<T>(props: DataGridProps<T>) {
-  const { label, rows, columns, rowId, empty, search, selection = 'none', checkboxes = true, selectedIds, memory, ref } = props
+  const {
+    label,
+    rows,
+    columns,
+    rowId,
+    empty,
+    search,
+    selection = 'none',
+    checkboxes = true,
+    selectedIds,
+    memory,
+    ref,
+  } = props
   const density = useThemeStore((state) => state.density)
   const [api, setApi] = useState<GridApi<T> | null>(null)
   const latest = useRef(props)

@@ -9,6 +9,8 @@ export interface MenuEntry {
   readonly keys?: string | undefined
   readonly disabled?: boolean | undefined
   readonly danger?: boolean | undefined
+  /** For one choice among several: whether it is the one in force. */
+  readonly checked?: boolean | undefined
   readonly run: () => void
 }
 
@@ -30,7 +32,7 @@ export function Menu({ entries, children, label, className }: MenuProps) {
   const isOpen = place !== null
 
   const items = () => [
-    ...(list.current?.querySelectorAll<HTMLButtonElement>('[role="menuitem"]:enabled') ?? []),
+    ...(list.current?.querySelectorAll<HTMLButtonElement>('[role^="menuitem"]:enabled') ?? []),
   ]
   const close = (isFocusReturned: boolean) => {
     setPlace(null)
@@ -48,7 +50,7 @@ export function Menu({ entries, children, label, className }: MenuProps) {
     const top = isTooLow ? Math.max(4, anchor.top - box.height - 2) : box.top
     menu.style.left = `${left}px`
     menu.style.top = `${top}px`
-    menu.querySelector<HTMLButtonElement>('[role="menuitem"]:enabled')?.focus()
+    menu.querySelector<HTMLButtonElement>('[role^="menuitem"]:enabled')?.focus()
     const outside = (event: Event) => {
       if (!(event.target instanceof Node)) return
       if (!menu.contains(event.target) && button.current?.contains(event.target) !== true) setPlace(null)
@@ -71,7 +73,7 @@ export function Menu({ entries, children, label, className }: MenuProps) {
 
   const move = (step: number) => {
     const all = items()
-    const index = all.findIndex((item) => item === document.activeElement)
+    const index = all.findIndex((item) => item.matches(':focus'))
     all.at((index + step + all.length) % all.length)?.focus()
   }
 
@@ -129,7 +131,9 @@ export function Menu({ entries, children, label, className }: MenuProps) {
               <button
                 key={entry.id}
                 type="button"
-                role="menuitem"
+                {...(entry.checked === undefined
+                  ? { role: 'menuitem' }
+                  : { role: 'menuitemradio', 'aria-checked': entry.checked })}
                 tabIndex={-1}
                 className={classNames('menu-item', entry.danger === true && 'menu-item-danger')}
                 disabled={entry.disabled}
@@ -140,6 +144,7 @@ export function Menu({ entries, children, label, className }: MenuProps) {
               >
                 {entry.icon === undefined ? null : <entry.icon size={14} aria-hidden />}
                 <span className="menu-item-label">{entry.label}</span>
+                {entry.checked === true ? <span aria-hidden>✓</span> : null}
                 {entry.keys === undefined ? null : <span className="menu-item-keys">{entry.keys}</span>}
               </button>
             ),

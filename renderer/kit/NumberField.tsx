@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Field, type FieldProps } from './Field.tsx'
-import { formatNumber, MINUS } from './format.ts'
+import { formatNumber } from './format.ts'
+import { parseNumber } from './parseNumber.ts'
 
 export interface NumberFieldProps extends Omit<FieldProps, 'children' | 'error'> {
   /** Null shows an empty field. */
@@ -16,17 +17,6 @@ export interface NumberFieldProps extends Omit<FieldProps, 'children' | 'error'>
   readonly disabled?: boolean | undefined
   readonly placeholder?: string | undefined
   readonly error?: string | null | undefined
-}
-
-/** Reads a figure as people type it: spaces between thousands, either minus sign, a decimal comma. */
-export function parseNumber(text: string): number | null {
-  const plain = text.replaceAll(/[\s\u202f\u2009]/g, '').replace(MINUS, '-')
-  const decimal = /^-?\d+,\d+$/.test(plain)
-    ? plain.replace(',', '.')
-    : plain.replaceAll(/,(?=\d{3}(\D|$))/g, '')
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(decimal)) return null
-  const value = Number(decimal)
-  return Number.isFinite(value) ? value : null
 }
 
 function show(value: number | null): string {

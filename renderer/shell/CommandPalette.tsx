@@ -87,7 +87,6 @@ export function CommandPalette() {
             placeholder="What would you like to do?"
             spellCheck={false}
             autoComplete="off"
-            // biome-ignore lint/a11y/noAutofocus: the palette is opened to type into it
             autoFocus
             value={query}
             onChange={(event) => {

@@ -14,7 +14,6 @@ export function PanelTab({ api }: IDockviewPanelHeaderProps) {
   }, [api])
   const Icon = isPanelKind(api.component) ? panelRegistry[api.component].icon : null
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the dock's own tab element has the role; this only adds the middle button
     <div
       className="panel-tab"
       onAuxClick={(event) => {

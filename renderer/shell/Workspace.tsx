@@ -11,6 +11,7 @@ import { GroupActions, PanelTab } from './PanelTab.tsx'
 import { setDock } from './workspace.ts'
 import {
   buildDefaultLayout,
+  isSameLayout,
   LAYOUT_KEY,
   LAYOUT_VERSION,
   restoreLayout,

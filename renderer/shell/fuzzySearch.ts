@@ -5,6 +5,7 @@ export interface FuzzyMatch<T> {
   readonly places: readonly number[]
 }
 
+const START_OF_TEXT = 2
 const START_OF_WORD = 8
 const RUN = 5
 const PLAIN = 1
@@ -29,7 +30,7 @@ export function fuzzyMatch(query: string, text: string): { score: number; places
     for (let j = 0; j < within.length; j += 1) {
       const before = best.get(j - 1)
       if (within[j] === wanted[i]) {
-        const base = PLAIN + (isWordStart(text, j) ? START_OF_WORD : 0)
+        const base = PLAIN + (isWordStart(text, j) ? START_OF_WORD : 0) + (j === 0 ? START_OF_TEXT : 0)
         const loose = reach === null ? null : { score: reach.score + base, places: reach.places }
         const tight =
           i === 0 || before === undefined ? null : { score: before.score + base + RUN, places: before.places }

@@ -37,7 +37,7 @@ export const useThemeStore = create<ThemeState>()(() => ({
 export function applyAppearance(appearance: Appearance): void {
   const theme = THEMES[resolveTheme(appearance.theme)]
   const root = document.documentElement
-  root.dataset['theme'] = theme.name
+  root.dataset.theme = theme.name
   root.style.colorScheme = theme.scheme
   for (const [name, value] of Object.entries(cssVariables(theme, appearance.density))) {
     root.style.setProperty(name, value)

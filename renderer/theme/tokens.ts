@@ -85,7 +85,7 @@ const dark: Theme = {
     lineStrong: '#3a434f',
     text: '#e4e8ee',
     textMuted: '#a9b2bf',
-    textDim: '#8b95a3',
+    textDim: '#909aa8',
     accent: '#6ea8fe',
     accentText: '#07101f',
     selection: '#1d2f4d',

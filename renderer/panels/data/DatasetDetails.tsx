@@ -65,9 +65,7 @@ function Quality({ dataset }: { dataset: Dataset }) {
       <h3>Quality</h3>
       <dl>
         {expectedBars === null || missingBars === null ? (
-          <Fact name="Coverage">
-            Not checked against a calendar
-          </Fact>
+          <Fact name="Coverage">Not checked against a calendar</Fact>
         ) : (
           <Fact name="Coverage">
             <span className="num">
