@@ -1,10 +1,8 @@
 import type { DeskContract } from '../../shared/rpc/contract/deskContract.ts'
 import type { runCalls, runStreams } from '../../shared/rpc/contract/runCalls.ts'
 import type { CallHandlers, StreamHandlers } from '../../shared/rpc/rpcHandlers.ts'
-import { dailyEquity } from './dailyEquity.ts'
 import type { DeskServices } from './deskServices.ts'
 import { forward } from './forward.ts'
-import { thinEquity } from './thinEquity.ts'
 
 export function runHandlers({ runs }: DeskServices): CallHandlers<DeskContract, keyof typeof runCalls> {
   return {
@@ -12,13 +10,10 @@ export function runHandlers({ runs }: DeskServices): CallHandlers<DeskContract, 
     'runs.cancel': ({ runId }) => runs.cancel(runId),
     'runs.list': (options) => runs.list(options),
     'runs.show': ({ runId }) => runs.show(runId),
-    'runs.equity': async ({ runId, maxPoints, daily }) => {
-      const { equity } = await runs.result(runId)
-      return thinEquity(daily ? dailyEquity(equity) : equity, maxPoints)
-    },
-    'runs.fills': async ({ runId }) => (await runs.result(runId)).fills,
-    'runs.orders': async ({ runId }) => (await runs.result(runId)).orders,
-    'runs.log': async ({ runId }) => (await runs.result(runId)).log,
+    'runs.equity': ({ runId, maxPoints, daily }) => runs.equity(runId, { maxPoints, daily }),
+    'runs.fills': ({ runId }) => runs.fills(runId),
+    'runs.orders': ({ runId }) => runs.orders(runId),
+    'runs.log': ({ runId }) => runs.log(runId),
     'runs.remove': async ({ runId }) => {
       await runs.remove(runId)
       return {}

@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { BacktestConfig, RunRecord, RunResult } from '../../shared/domain/backtest.ts'
+import type { BacktestConfig, EquitySeries, RunLogEntry, RunRecord } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import type { Fill, Order } from '../../shared/domain/order.ts'
 import type { RunDetail } from '../../shared/rpc/contract/runCalls.ts'
-import { readRunResult } from '../research/resultBundle.ts'
 import type { RunQueue } from '../research/runQueue.ts'
 import type { StrategyLibrary } from '../research/strategyLibrary.ts'
-import { renderTearsheet } from '../research/tearsheet.ts'
 import type { Store } from '../store/store.ts'
 import { Emitter } from './emitter.ts'
 import type { LogService } from './logService.ts'
 import type { NotificationService } from './notificationService.ts'
-import { RecentResults } from './recentResults.ts'
+import { ResultReader } from './resultReader.ts'
 
 export interface RunServiceOptions {
   readonly queue: RunQueue
@@ -34,12 +33,11 @@ export class RunService {
   readonly #options: RunServiceOptions
   readonly #live = new Map<string, RunRecord>()
   readonly #updates: Emitter<RunRecord>
-  readonly #results: RecentResults
+  readonly #results = new ResultReader()
 
   constructor(options: RunServiceOptions) {
     this.#options = options
     this.#updates = new Emitter((error) => options.log.writeFailure('runs', error))
-    this.#results = new RecentResults((runId) => this.#readResult(runId))
     options.queue.onUpdate((record) => this.#follow(record))
   }
 
@@ -104,18 +102,26 @@ export class RunService {
 
   async show(runId: string): Promise<RunDetail> {
     const record = await this.find(runId)
-    if (record.state === 'done') {
-      const { description, source, summary } = await this.result(runId)
-      return { record, description, source, summary }
-    }
+    if (record.state === 'done')
+      return { record, ...(await this.#results.ask('detail', this.#bundleOf(record))) }
     return { record, description: null, source: await this.#sourceOf(record), summary: null }
   }
 
-  /** Everything a finished run left. @throws DeskError `NOT_FOUND` for one that has left nothing. */
-  async result(runId: string): Promise<RunResult> {
-    const record = await this.find(runId)
-    if (record.state === 'done') return this.#results.get(runId)
-    throw new DeskError('NOT_FOUND', `the run has no result: it is ${record.state}`, { where: runId })
+  /** @throws DeskError `NOT_FOUND` for a run that has left no result; so do the others that ask for a part of one. */
+  async equity(runId: string, shape: { maxPoints: number; daily: boolean }): Promise<EquitySeries> {
+    return this.#results.ask('equity', { ...this.#bundleOf(await this.#finished(runId)), ...shape })
+  }
+
+  async fills(runId: string): Promise<Fill[]> {
+    return this.#results.ask('fills', this.#bundleOf(await this.#finished(runId)))
+  }
+
+  async orders(runId: string): Promise<Order[]> {
+    return this.#results.ask('orders', this.#bundleOf(await this.#finished(runId)))
+  }
+
+  async log(runId: string): Promise<RunLogEntry[]> {
+    return this.#results.ask('log', this.#bundleOf(await this.#finished(runId)))
   }
 
   /** Takes a finished run from the list and deletes its bundle. */
@@ -126,25 +132,19 @@ export class RunService {
     }
     const { store, now } = this.#options
     await store.append({ kind: 'run.removed', payload: { runId } }, now())
-    this.#results.forget(runId)
     await rm(this.#bundleFile(runId), { force: true })
   }
 
   async report(runId: string): Promise<RunFile> {
-    const result = await this.result(runId)
-    return {
-      fileName: `${fileStem(result.record)}.html`,
-      bytes: new TextEncoder().encode(renderTearsheet(result)),
-    }
+    const record = await this.#finished(runId)
+    const page = await this.#results.ask('report', this.#bundleOf(record))
+    return { fileName: `${fileStem(record)}.html`, bytes: new TextEncoder().encode(page) }
   }
 
   async bundle(runId: string): Promise<RunFile> {
-    const { record } = await this.result(runId)
+    const record = await this.#finished(runId)
     const bytes = await readFile(this.#bundleFile(runId))
-    return {
-      fileName: `${fileStem(record)}.qdr`,
-      bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
-    }
+    return { fileName: `${fileStem(record)}.qdr`, bytes: new Uint8Array(bytes) }
   }
 
   onUpdate(listener: (record: RunRecord) => void): () => void {
@@ -154,6 +154,7 @@ export class RunService {
   /** Cancels what is under way and waits for its end. */
   async close(): Promise<void> {
     await this.#options.queue.close()
+    await this.#results.close()
   }
 
   #follow(record: RunRecord): void {
@@ -193,8 +194,14 @@ export class RunService {
     }
   }
 
-  async #readResult(runId: string): Promise<RunResult> {
-    return readRunResult(this.#bundleFile(runId), await this.find(runId))
+  async #finished(runId: string): Promise<RunRecord> {
+    const record = await this.find(runId)
+    if (record.state === 'done') return record
+    throw new DeskError('NOT_FOUND', `the run has no result: it is ${record.state}`, { where: runId })
+  }
+
+  #bundleOf(record: RunRecord): { file: string; record: RunRecord } {
+    return { file: this.#bundleFile(record.id), record }
   }
 
   /** The source a run without a bundle ran, as far as the library still has it. */
