@@ -132,7 +132,8 @@ export class OrderEntry {
 
   #tooMuch(gross: number): string {
     const { equity } = this.#ledger
-    const multiple = equity > 0 ? `${(gross / equity).toFixed(3)} x equity` : 'beyond an equity of 0'
+    const multiple =
+      equity > 0 ? `${Number((gross / equity).toPrecision(6))} x equity` : 'beyond an equity of 0'
     return `gross exposure would be ${multiple}, the limit is ${this.#maxLeverage}`
   }
 

@@ -27,6 +27,7 @@ export interface FinishedRun {
 export function reportOutcome(run: FinishedRun): BacktestOutcome {
   const { prepared, ledger, book, execution, equity } = run
   const { config, cores } = prepared
+  requireBalance(ledger)
   const open = cores.flatMap((core) => {
     const trip = run.roundTrips.stillOpen(core, unrealizedProfit(core, ledger), ledger.rate[core.currencyId]!)
     return trip === undefined ? [] : [trip]
@@ -64,6 +65,14 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
     bars: prepared.order.symbolIds.length,
     fromMs: equity.time[0]!,
     toMs: equity.time[equity.time.length - 1]!,
+  }
+}
+
+/** Books that do not balance to the last minor unit are a fault of the engine and no result. */
+function requireBalance(ledger: Ledger): void {
+  for (const [currencyId, currency] of ledger.currencies.entries()) {
+    const off = ledger.imbalance(currencyId)
+    if (off !== 0) throw new Error(`the ledger is out by ${off} minor units of ${currency}`)
   }
 }
 
