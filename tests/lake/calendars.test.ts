@@ -14,7 +14,8 @@ function calendar(id: string) {
 
 /** A session as one line of the reference files of the Python package exchange_calendars. */
 function line(session: Session): string {
-  const at = (ms: number | undefined) => (ms === undefined ? '' : new Date(ms).toISOString().replace('.000', ''))
+  const at = (ms: number | undefined) =>
+    ms === undefined ? '' : new Date(ms).toISOString().replace('.000', '')
   return [
     `${isoDate(session.day)}T00:00:00Z`,
     at(session.openMs),
@@ -28,20 +29,37 @@ describe.skipIf(!hasSharedData)('exchange calendars against exchange_calendars',
   it.each([
     { id: 'XNYS', file: 'xnys', sessions: 8324, from: '1990-01-02', to: '2023-01-13' },
     { id: 'XHKG', file: 'xhkg', sessions: 8803, from: '1990-01-02', to: '2025-09-05' },
-  ])('$id has exactly the $sessions sessions from $from to $to, each with the same open, close and break', (row) => {
-    const csv = gunzipSync(readFileSync(sharedData(`calendars/${row.file}_sessions.csv.gz`))).toString('utf8')
-    const expected = csv.trim().split(/\r?\n/).slice(1)
-    expect(expected).toHaveLength(row.sessions)
-    const sessions = calendar(row.id).sessions(epochDayOf('1990-01-01'), epochDayOf(row.to))
-    expect(sessions.map(line)).toEqual(expected)
-  })
+  ])(
+    '$id has exactly the $sessions sessions from $from to $to, each with the same open, close and break',
+    (row) => {
+      const csv = gunzipSync(readFileSync(sharedData(`calendars/${row.file}_sessions.csv.gz`))).toString(
+        'utf8',
+      )
+      const expected = csv.trim().split(/\r?\n/).slice(1)
+      expect(expected).toHaveLength(row.sessions)
+      const sessions = calendar(row.id).sessions(epochDayOf('1990-01-01'), epochDayOf(row.to))
+      expect(sessions.map(line)).toEqual(expected)
+    },
+  )
 })
 
 describe('exchange calendars beyond the reference', () => {
   it('knows the New York holidays and early closes that the exchange has published for 2025', () => {
     const sessions = calendar('XNYS').sessions(epochDayOf('2025-01-01'), epochDayOf('2025-12-31'))
     const dates = new Set(sessions.map(({ day }) => isoDate(day)))
-    for (const holiday of ['01-01', '01-09', '01-20', '02-17', '04-18', '05-26', '06-19', '07-04', '09-01', '11-27', '12-25']) {
+    for (const holiday of [
+      '01-01',
+      '01-09',
+      '01-20',
+      '02-17',
+      '04-18',
+      '05-26',
+      '06-19',
+      '07-04',
+      '09-01',
+      '11-27',
+      '12-25',
+    ]) {
       expect(dates.has(`2025-${holiday}`)).toBe(false)
     }
     expect(sessions).toHaveLength(250)

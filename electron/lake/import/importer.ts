@@ -84,12 +84,8 @@ export class Importer {
     }))
   }
 
-  commit(
-    filePath: string,
-    fileHash: string,
-    plan: ImportPlan,
-    options: CommitOptions,
-  ): Promise<ImportResult> {
+  commit(filePath: string, fileHash: string, plan: ImportPlan, given: CommitOptions): Promise<ImportResult> {
+    const options = this.#stoppable(given)
     return this.#parsed(filePath, fileHash, plan, options, async ({ parsed, session, staging, fileName }) => {
       this.#refuse(parsed, plan, fileName)
       const provenance: Provenance = {

@@ -97,7 +97,7 @@ async function summarise(
       `count(*) filter (where not stays), ${kinds} from ` +
       `(select *, not loser and flags & ${drop} = 0 as stays from marked) group by s order by s`,
   )
-  const symbols = perSymbol.map((row) => toSymbol(row, staged, plan))
+  const symbols = perSymbol.map(toSymbol)
   const counts = total(symbols.map(({ counts }) => counts))
   if (staged.unreadableCount > 0)
     counts['unreadable-row'] = staged.unreadableCount + (counts['unreadable-row'] ?? 0)
@@ -116,28 +116,40 @@ async function summarise(
   return {
     columns,
     rows: Number(all?.[0] ?? 0) + staged.unreadableCount,
-    symbols: symbols.filter(({ symbol, bars }) => symbol !== '' && bars > 0),
+    symbols: symbols
+      .filter(({ symbol, bars }) => symbol !== '' && bars > 0)
+      .map((symbol) => withUnreadable(symbol, staged, plan)),
     counts,
     issues: await examples(session, staged, plan, columns, counts),
     refused,
   }
 }
 
-function toSymbol(row: SqlValue[], staged: StagedFile, plan: ImportPlan): ParsedSymbol {
+function toSymbol(row: SqlValue[]): ParsedSymbol {
   const counts: Partial<Record<ImportDefect, number>> = {}
   for (const [index, kind] of IMPORT_DEFECTS.entries()) {
     const count = Number(row[5 + index] ?? 0)
     if (count > 0) counts[kind] = count
   }
-  // Rows that cannot be split belong to nobody in a file of several symbols and to the one symbol otherwise.
-  const single = plan.layout === 'long' && !plan.columns.some((column) => column.role === 'symbol')
   return {
     symbol: String(row[0] ?? ''),
     bars: Number(row[1] ?? 0),
     fromMs: Number(row[2] ?? 0),
     toMs: Number(row[3] ?? 0),
-    droppedRows: Number(row[4] ?? 0) + (single ? staged.unreadableCount : 0),
+    droppedRows: Number(row[4] ?? 0),
     counts,
+  }
+}
+
+/** Rows that cannot be split belong to nobody in a file of several symbols, and to the one symbol otherwise. */
+function withUnreadable(symbol: ParsedSymbol, staged: StagedFile, plan: ImportPlan): ParsedSymbol {
+  const single = plan.layout === 'long' && !plan.columns.some((column) => column.role === 'symbol')
+  if (!single || staged.unreadableCount === 0) return symbol
+  const before = symbol.counts['unreadable-row'] ?? 0
+  return {
+    ...symbol,
+    droppedRows: symbol.droppedRows + staged.unreadableCount,
+    counts: { ...symbol.counts, 'unreadable-row': before + staged.unreadableCount },
   }
 }
 

@@ -80,9 +80,11 @@ export function parsedSql(source: string, plan: ImportPlan, columns: PlanColumns
   const symbol = wide ? 'xs' : symbolSql(plan, columns)
   const time = timeSql(plan, columns)
   const inner = `select *, ${symbol} as s, ${time.wall} as w, ${time.instant} as z, ${numbers.join(', ')} from (${source})`
+  const priceFlags = columns.prices.map((column) => priceFlag(column.alias, cell(column))).join(' | ')
+  const unusable = DEFECT_BIT['missing-price'] | DEFECT_BIT['not-a-number']
   const flags = [
-    ...columns.prices.map((column) => priceFlag(column.alias, cell(column))),
-    ...rangeFlags(columns),
+    'pf',
+    ...rangeFlags(columns).map((flag) => `case when pf & ${unusable} = 0 then ${flag} else 0 end`),
     `case when v < 0 then ${DEFECT_BIT['negative-volume']} else 0 end`,
     ...(volumeText
       ? [
@@ -96,7 +98,7 @@ export function parsedSql(source: string, plan: ImportPlan, columns: PlanColumns
   const texts = plan.columns.map((_, index) => `x${index}`).join(', ')
   return (
     `select ${wide ? 'n, ' : ''}${kept.join(', ')}, flags::integer as flags, case when flags <> 0 then [${texts}] end as cells ` +
-    `from (select *, ${flags.join(' | ')} as flags from (${inner}))`
+    `from (select *, ${flags.join(' | ')} as flags from (select *, ${priceFlags} as pf from (${inner})))`
   )
 }
 

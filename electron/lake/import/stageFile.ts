@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { PassThrough, Transform } from 'node:stream'
-import { finished, pipeline } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
 import { throwIfCancelled } from '../duckdb/lakeDatabase.ts'
@@ -60,7 +60,7 @@ export async function stageFile(
     },
   })
   const filter = new LineFilter(head.fileName, shape)
-  const output = createWriteStream(target, { flags: 'wx' })
+  const output = await open(target, 'wx')
   try {
     const source = createReadStream(filePath, { highWaterMark: 256 << 10 })
     await pipeline(
@@ -71,17 +71,16 @@ export async function stageFile(
       async (chunks: AsyncIterable<Buffer>) => {
         for await (const bytes of chunks) {
           throwIfCancelled(options.signal)
-          if (shape.format === 'parquet') await write(output, bytes)
-          else for (const part of filter.push(bytes)) await write(output, part)
+          if (shape.format === 'parquet') await write(bytes)
+          else for (const part of filter.push(bytes)) await write(part)
         }
       },
     )
-    if (shape.format !== 'parquet') for (const part of filter.end()) await write(output, part)
-    output.end()
-    await finished(output)
+    if (shape.format !== 'parquet') for (const part of filter.end()) await write(part)
   } catch (error) {
-    output.destroy()
     throw unreadable(filePath, error, head.fileName)
+  } finally {
+    await output.close()
   }
   return {
     file: target,
@@ -92,7 +91,7 @@ export async function stageFile(
     unreadableCount: filter.unreadableCount,
   }
 
-  async function write(stream: ReturnType<typeof createWriteStream>, part: Buffer): Promise<void> {
+  async function write(part: Buffer): Promise<void> {
     if (shape.format !== 'parquet' && !isUtf8(part)) {
       throw formatError(
         head.fileName,
@@ -100,7 +99,9 @@ export async function stageFile(
         'Save the file as UTF-8.',
       )
     }
-    if (!stream.write(part)) await once(stream, 'drain')
+    for (let written = 0; written < part.length; ) {
+      written += (await output.write(part, written)).bytesWritten
+    }
   }
 }
 
