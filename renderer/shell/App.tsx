@@ -3,6 +3,7 @@ import { useConnectionStatus, useDeskConnection } from '../desk/DeskProvider.tsx
 import { connectStores } from '../state/connectStores.ts'
 import { restoreAppearance } from './appearance.ts'
 import { DropTarget } from './DropTarget.tsx'
+import { isWorthToast } from './isWorthToast.ts'
 import { Toasts } from './Notifications.tsx'
 import { Overlays } from './Overlays.tsx'
 import { restoreRecentCommands } from './recentCommands.ts'
@@ -22,7 +23,11 @@ export function App() {
   useShortcuts()
 
   useEffect(() => {
-    const stops = [connectStores(connection), registerShellCommands(connection), followSelection()]
+    const stops = [
+      connectStores(connection, isWorthToast),
+      registerShellCommands(connection),
+      followSelection(),
+    ]
     return () => {
       for (const stop of stops) stop()
     }

@@ -1,3 +1,4 @@
+import type { Notification } from '../../shared/rpc/contract/deskCalls.ts'
 import type { DeskConnection } from '../desk/deskConnection.ts'
 import { useDatasets } from './datasets.ts'
 import { useDeskStatus } from './deskStatus.ts'
@@ -8,9 +9,12 @@ import { useStrategies } from './strategies.ts'
 
 /**
  * Keeps the stores current: follows the desk's streams, and reads the lists whenever the connection comes to stand.
- * Returns the function that stops it.
+ * `isWorthToast` says which notifications are shown at once and not only kept. Returns the function that stops it.
  */
-export function connectStores(connection: DeskConnection): () => void {
+export function connectStores(
+  connection: DeskConnection,
+  isWorthToast: (notification: Notification) => boolean,
+): () => void {
   const desk = connection.client
 
   const readLists = () => {
@@ -57,7 +61,7 @@ export function connectStores(connection: DeskConnection): () => void {
     desk.subscribe(
       'notifications',
       {},
-      { onItem: (notification) => receiveNotification(notification, notification.level !== 'info') },
+      { onItem: (notification) => receiveNotification(notification, isWorthToast(notification)) },
     ),
   ]
   return () => {

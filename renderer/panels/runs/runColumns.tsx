@@ -46,7 +46,7 @@ function metric(
     readonly width?: number
   },
 ): ColDef<RunRecord> {
-  const { percent, change, digits = 2, width = 84 } = options
+  const { percent, change, digits = 2, width = 80 } = options
   return numberColumn<RunRecord>({
     id,
     header,
@@ -66,6 +66,13 @@ function period({ config }: RunRecord): string {
   return `${from} to ${config.toMs === undefined ? 'end' : formatDate(config.toMs)}`
 }
 
+/** Parameters as they were set; empty where the run took the strategy's own. */
+function parameters({ config }: RunRecord): string {
+  return Object.entries(config.parameters)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ')
+}
+
 /** Columns of the history of runs. Made once: the grid compares their identity. */
 export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
   {
@@ -73,26 +80,41 @@ export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
       id: 'state',
       header: 'State',
       value: (run) => STATES[run.state].label,
-      width: 104,
+      width: 92,
       tooltip: failure,
     }),
     cellRenderer: StateCell,
     // Progress changes without the word: the cell is drawn again when either does.
     equals: () => false,
   },
+  timeColumn<RunRecord>({
+    id: 'created',
+    header: 'Started (UTC)',
+    value: (run) => run.createdMs,
+    width: 124,
+    tooltip: (run) => formatDateTime(run.createdMs, 'UTC', 'milliseconds'),
+    sort: 'desc',
+  }),
   textColumn<RunRecord>({
     id: 'strategy',
     header: 'Strategy',
     value: (run) => run.strategyName,
     flex: 1,
-    minWidth: 120,
+    minWidth: 104,
     tooltip: (run) => run.strategyName,
+  }),
+  textColumn<RunRecord>({
+    id: 'parameters',
+    header: 'Parameters',
+    value: parameters,
+    width: 128,
+    tooltip: parameters,
   }),
   textColumn<RunRecord>({
     id: 'symbols',
     header: 'Symbols',
     value: (run) => run.config.symbols.join(', '),
-    width: 112,
+    width: 80,
     tooltip: (run) => run.config.symbols.join(', '),
   }),
   textColumn<RunRecord>({
@@ -104,16 +126,8 @@ export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
   metric('return', 'Return %', (metrics) => metrics.totalReturn, { percent: true, change: true }),
   metric('cagr', 'CAGR %', (metrics) => metrics.cagr, { percent: true, change: true, width: 76 }),
   metric('sharpe', 'Sharpe', (metrics) => metrics.sharpe, { width: 72 }),
-  metric('drawdown', 'Drawdown %', (metrics) => metrics.maxDrawdown, { percent: true, width: 96 }),
+  metric('drawdown', 'Drawdown %', (metrics) => metrics.maxDrawdown, { percent: true, width: 92 }),
   metric('trades', 'Trades', (metrics) => metrics.trades, { digits: 0, width: 68 }),
-  timeColumn<RunRecord>({
-    id: 'created',
-    header: 'Started (UTC)',
-    value: (run) => run.createdMs,
-    format: (value) => formatDateTime(value, 'UTC', 'seconds'),
-    width: 144,
-    sort: 'desc',
-  }),
   numberColumn<RunRecord>({
     id: 'duration',
     header: 'Took',
