@@ -73,7 +73,8 @@ export function scripted(script: Script): Strategy {
   })
 }
 
-export type RunOptions = Partial<BacktestConfigInput> & Pick<BacktestInput, 'benchmark' | 'conversions'>
+export type RunOptions = Omit<Partial<BacktestConfigInput>, 'benchmark'> &
+  Pick<BacktestInput, 'benchmark' | 'conversions'>
 
 /** The input of a run over all series given. */
 export function inputOf(
