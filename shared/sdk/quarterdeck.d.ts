@@ -121,15 +121,18 @@ export type Side = 'buy' | 'sell'
 /** @since 0.1.0 */
 export type OrderType = 'market' | 'limit' | 'stop' | 'stop-limit' | 'market-on-close'
 /**
- * @since 0.1.0 How long an order works. `day`: until the end of the session (of the UTC day around the clock) after
- * the one it was placed in begins to trade it. `gtc`: until cancelled. `ioc`: fills what it can at the first
- * opportunity, the rest is cancelled. `fok`: fills whole at the first opportunity or not at all.
+ * @since 0.1.0 How long an order works. `day`: through the session (UTC day) of the first bar that can trade it.
+ * `gtc`: until cancelled. `ioc`: fills what it can at the first opportunity, the rest is cancelled; a limit must be
+ * met at the open. `fok`: fills whole at the first opportunity or not at all. Stop orders are `day` or `gtc`.
  */
 export type TimeInForce = 'day' | 'gtc' | 'ioc' | 'fok'
 /** @since 0.1.0 */
 export type OrderStatus = 'new' | 'partially-filled' | 'filled' | 'cancelled' | 'rejected' | 'expired'
 
-/** @since 0.1.0 Market and good till cancelled unless said otherwise. */
+/**
+ * @since 0.1.0 Good till cancelled unless said otherwise. Without a `type` the prices tell it: none is a market order,
+ * `limitPrice` a limit, `stopPrice` a stop, both a stop-limit.
+ */
 export interface OrderOptions {
   readonly type?: OrderType
   readonly limitPrice?: number
@@ -256,7 +259,10 @@ export interface StrategyContext<V> extends SymbolView {
   order(symbol: string, quantity: number, options?: OrderOptions): number
   /** Orders units worth `value` of the instrument's currency at the last price. 0 when that is less than one lot. */
   orderValue(symbol: string, value: number, options?: OrderOptions): number
-  /** Orders what is missing to hold `quantity`, open orders counted in. 0 when nothing is. */
+  /**
+   * Orders what is missing to hold `quantity`, working orders counted in except those that wait for a stop price.
+   * 0 when nothing is missing.
+   */
   orderTarget(symbol: string, quantity: number, options?: OrderOptions): number
   /** Orders what is missing to hold `value` of the instrument's currency. */
   orderTargetValue(symbol: string, value: number, options?: OrderOptions): number
@@ -286,7 +292,7 @@ export type ContextWith<V, I> = StrategyContext<V> & { readonly [K in keyof I]: 
 
 /**
  * @since 0.1.0 Runs once per period, after every `onBar` of its first bar: for decisions over all symbols at once.
- * With `at`, once the clock in `timeZone` (UTC by default) has reached that time in the period's day.
+ * The first period begins when the first symbol's indicators are known. With `at`, once the clock in `timeZone` (UTC by default) has reached that time in the period's day.
  */
 export interface ScheduledTask<C> {
   readonly every: 'bar' | 'day' | 'week' | 'month' | 'quarter' | 'year'
@@ -314,9 +320,9 @@ export interface StrategyDefinition<
   onStart?(ctx: ContextWith<ParameterValuesOf<P>, I>): void
   /** Each bar of each symbol, when it has closed. `ctx.symbol` says whose. */
   onBar?(ctx: ContextWith<ParameterValuesOf<P>, I>): void
-  /** After each fill. */
+  /** After each fill, before the `onBar` of the bar it happened in. */
   onFill?(ctx: ContextWith<ParameterValuesOf<P>, I>, fill: Fill): void
-  /** After each change of an order's status. */
+  /** After each change of an order's status; what bars changed comes before `onBar`, what hooks changed after it. */
   onOrder?(ctx: ContextWith<ParameterValuesOf<P>, I>, order: Order): void
   readonly schedule?: readonly ScheduledTask<ContextWith<ParameterValuesOf<P>, I>>[]
   /** After the last bar; orders placed here are not filled. */
