@@ -121,6 +121,7 @@ export class Desk {
       return
     }
     const connection = serveContract(deskContract, transport, this.#handlers, {
+      redact: (text) => this.log.presentable(text),
       onInternalError: (error, where) => {
         this.log.write(
           'error',

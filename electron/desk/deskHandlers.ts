@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { deskCalls, deskStreams } from '../../shared/rpc/contract/deskCalls.ts'
 import type { DeskContract } from '../../shared/rpc/contract/deskContract.ts'
@@ -23,6 +24,8 @@ export function deskHandlers({
           where: key,
         })
       }
+      // What a screen saves again unchanged is no event.
+      if (isDeepStrictEqual(await store.findSetting(key), value)) return {}
       await store.append({ kind: 'setting.saved', payload: { key, value } }, now())
       return {}
     },

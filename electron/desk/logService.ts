@@ -77,6 +77,11 @@ export class LogService {
     return this.#file.flush()
   }
 
+  /** A text as a screen may show it: without secrets, the machine's folders by their short names. */
+  presentable(text: string): string {
+    return this.#shortened(this.#withoutSecrets(text))
+  }
+
   #withoutSecrets(message: string): string {
     let safe = message
     for (const secret of this.#secrets) safe = safe.replaceAll(secret, '(secret)')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DeskError, toErrorShape } from '../domain/deskError.ts'
+import { DeskError, type ErrorShape, toErrorShape } from '../domain/deskError.ts'
 import type { CallDefinition, Contract, StreamDefinition } from './contract/define.ts'
 import { type RpcMessage, rpcMessageSchema } from './message.ts'
 import { createProgressReporter } from './progressReporter.ts'
@@ -13,6 +13,8 @@ export interface ServeOptions {
   readonly maxOpen?: number
   /** Items of a stream that may wait for a slow reader. */
   readonly maxQueuedItems?: number
+  /** Makes the text of an unexpected failure fit to be shown: what it says was never meant for a reader. */
+  readonly redact?: (text: string) => string
   /** Told of every failure that is a bug here and not the caller's doing. */
   readonly onInternalError?: (error: unknown, where: string) => void
 }
@@ -131,7 +133,7 @@ class Connection {
       answer = { type: 'result', id, value: checkedResult(definition, method, value) }
     } catch (error) {
       this.#report(error, method)
-      answer = { type: 'error', id, error: toErrorShape(error) }
+      answer = { type: 'error', id, error: this.#shapeOf(error) }
     }
     progress.stop()
     // A cancelled call is answered by nothing: its id may be in use again.
@@ -235,7 +237,13 @@ class Connection {
   }
 
   #fail(id: number, error: unknown): void {
-    this.#send({ type: 'error', id, error: toErrorShape(error) })
+    this.#send({ type: 'error', id, error: this.#shapeOf(error) })
+  }
+
+  #shapeOf(error: unknown): ErrorShape {
+    const shape = toErrorShape(error)
+    const { redact } = this.#options
+    return shape.code === 'INTERNAL' && redact ? { ...shape, message: redact(shape.message) } : shape
   }
 
   #report(error: unknown, where: string): void {

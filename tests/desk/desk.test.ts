@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openDesk } from '../../electron/desk/desk.ts'
 import { openStore } from '../../electron/store/store.ts'
 import type { LogEntry } from '../../shared/rpc/contract/deskCalls.ts'
 import { deskContract } from '../../shared/rpc/contract/deskContract.ts'
+import { createMemoryPair } from '../../shared/rpc/transports/memory.ts'
 import { runRecord } from '../store/runRecords.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { connect, openTestDesk, SLOW_STRATEGY, untilRun } from './openTestDesk.ts'
@@ -92,7 +93,6 @@ describe('a desk on a new home', () => {
   it('keeps what it writes from other users of the machine', async () => {
     const home = path.join(temporaryFolder(), 'new', 'home')
     await openTestDesk({ home, importSamples: false })
-    const { statSync } = await import('node:fs')
     if (process.platform !== 'win32') expect(statSync(home).mode & 0o777).toBe(0o700)
   })
 })
@@ -169,8 +169,6 @@ describe('closing', () => {
     const { id } = await client.call('runs.start', { ...SMA_ON_SPX, strategyId: 'slow' })
     await untilRun(client, id, ['running'])
     await expect(client.call('runs.remove', { runId: id })).rejects.toMatchObject({ code: 'CONFLICT' })
-    const waiting = client.call('runs.list', { limit: 1 })
-    await waiting
     await desk.close()
     await expect(client.call('desk.status', {})).rejects.toMatchObject({ code: 'DISCONNECTED' })
     await expect(connect(desk).call('desk.status', {})).rejects.toMatchObject({ code: 'DISCONNECTED' })
@@ -273,8 +271,19 @@ describe('the handlers', () => {
     expect(columns[1]?.upper?.length).toBe(close.length)
   })
 
-  it('import a file that a browser has sent in pieces', async () => {
+  it('write a setting that is saved again unchanged once', async () => {
     const { desk, client } = await openTestDesk({ home: temporaryFolder(), importSamples: false })
+    const layout = { panels: ['chart', { size: 0.5 }] }
+    for (const value of [layout, structuredClone(layout), { panels: [] }, layout]) {
+      await client.call('settings.set', { key: 'workspace.layout', value })
+    }
+    const journal = await desk.store.readJournal(0, 100)
+    expect(journal.filter(({ event }) => event.kind === 'setting.saved')).toHaveLength(3)
+  })
+
+  it('import a file that a browser has sent in pieces', async () => {
+    const home = temporaryFolder()
+    const { client } = await openTestDesk({ home, importSamples: false })
     const rows = Array.from({ length: 30 }, (_, day) => {
       const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)
       return `${date},${100 + day},${102 + day},${99 + day},${101 + day},1000`
@@ -297,7 +306,7 @@ describe('the handlers', () => {
     const result = await client.call('import.commit', { file, fileHash: inspection.fileHash, plan })
     expect(result.datasets).toMatchObject([{ id: 'ACME@1d', bars: 30, provenance: { source: 'ACME.csv' } }])
     await client.call('upload.discard', { uploadId })
-    expect(existsSync(path.join(desk.lake.show('ACME@1d').id, uploadId))).toBe(false)
+    expect(existsSync(path.join(home, 'uploads', uploadId))).toBe(false)
     await expect(client.call('import.inspect', { file })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const exported = await client.call('data.export', { datasetId: 'ACME@1d', format: 'csv' })
     expect(new TextDecoder().decode(exported.bytes).trim().split('\n')).toHaveLength(31)
@@ -306,7 +315,6 @@ describe('the handlers', () => {
 
 /** A call without parameters, past the client's types. */
 async function rawCall(desk: Parameters<typeof connect>[0], method: string): Promise<unknown> {
-  const { createMemoryPair } = await import('../../shared/rpc/transports/memory.ts')
   const [near, far] = createMemoryPair()
   desk.attach(far)
   const answer = new Promise((resolve) => near.onMessage(resolve))

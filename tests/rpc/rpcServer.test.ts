@@ -113,6 +113,22 @@ describe('a served contract, spoken to in raw messages', () => {
     ])
   })
 
+  it('shows the text of a bug as the desk makes it fit to be shown, and of an expected failure as it is', async () => {
+    const [near, far] = createMemoryPair()
+    near.onMessage((message) => answers.push(message))
+    serveContract(testContract, far, desk.handlers, {
+      redact: (text) => text.replace('function', '(redacted)'),
+    })
+    near.send({ type: 'call', id: 1, method: 'fail', params: { kind: 'bug' } })
+    near.send({ type: 'call', id: 2, method: 'fail', params: { kind: 'expected' } })
+    await expect
+      .poll(() => answers)
+      .toMatchObject([
+        { id: 1, error: { code: 'INTERNAL', message: 'x is not a (redacted)' } },
+        { id: 2, error: { code: 'DATA_REFUSED', message: 'row 7 has no price' } },
+      ])
+  })
+
   it('survives a flood of calls: every one is answered', async () => {
     const flood = Array.from({ length: 5000 }, (_, id) => ({
       type: 'call',
