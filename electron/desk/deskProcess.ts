@@ -1,4 +1,5 @@
 import '../launch/requireNode.ts'
+import { DeskError } from '../../shared/domain/deskError.ts'
 import { DESK_ENVIRONMENT, DESK_READY } from '../../shared/rpc/deskHandshake.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { defaultHome } from './home.ts'
@@ -49,10 +50,17 @@ async function run(): Promise<void> {
   await desk.close()
 }
 
+/** A failure in one line: what happened and what to do. A bug keeps its stack. */
+function describe(error: unknown): string {
+  if (error instanceof DeskError)
+    return [`${error.name}: ${error.message}`, error.hint].filter(Boolean).join('; ')
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
 run().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`)
+    process.stderr.write(`${describe(error)}\n`)
     process.exit(1)
   },
 )

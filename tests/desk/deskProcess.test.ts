@@ -111,6 +111,27 @@ describe('the desk process', () => {
     expect((await untilRun(again, rerun.id)).resultHash).toBe(record.resultHash)
   })
 
+  it('brings the samples in whole although it is killed again and again while it does', async () => {
+    const home = temporaryFolder()
+    for (const delayMs of [0, 120, 350]) {
+      const { process: desk, ready } = start(home)
+      await ready
+      await new Promise((resolve) => setTimeout(resolve, delayMs))
+      desk.child.kill('SIGKILL')
+      await desk.ended
+    }
+    const interrupted = await openDesk({ home })
+    onTestFinished(() => interrupted.close())
+    const whole = await openDesk({ home: temporaryFolder() })
+    onTestFinished(() => whole.close())
+    await Promise.all([interrupted.samplesImported, whole.samplesImported])
+    const contents = async (desk: typeof whole) =>
+      (await connect(desk).call('data.list', {})).map(({ id, bars, hash }) => ({ id, bars, hash }))
+    expect(await contents(interrupted)).toEqual(await contents(whole))
+    expect((await contents(whole)).length).toBeGreaterThan(5)
+    expect(interrupted.log.tail(100).filter(({ level }) => level === 'error')).toEqual([])
+  })
+
   it('hangs up on a wrong token and on anything that is no hello', async () => {
     const { process: desk, ready } = start(temporaryFolder())
     await ready
