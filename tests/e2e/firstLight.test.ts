@@ -1,11 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { runQuietly } from '../../electron/launch/processes.mjs'
+import { inProject } from '../../electron/launch/project.mjs'
 import { sampleCsv } from './support/sampleCsv.ts'
 import { type ServedWorkstation, serveWorkstation } from './support/servedWorkstation.ts'
 import { temporaryFolder } from './support/temporaryFolder.ts'
-import { openWatchedPage, startBrowser, takePicture } from './support/watchedPage.ts'
+import { openWatchedPage, pictureOfFailure, startBrowser, takePicture } from './support/watchedPage.ts'
 import { WorkspacePage } from './support/workspace.ts'
 import { writeInEditor } from './support/writeInEditor.ts'
 
@@ -30,7 +32,7 @@ let served: ServedWorkstation
 let browser: Browser
 let page: Page
 let workspace: WorkspacePage
-let troubles: string[]
+let troubles: string[] = []
 
 async function openWorkstation(): Promise<void> {
   served = await serveWorkstation(home.path)
@@ -50,6 +52,13 @@ afterAll(async () => {
   home.remove()
 })
 
+afterEach(async (context) => {
+  await pictureOfFailure(page, context)
+  // Uncaught errors, errors on the console, and violated policies fail the step they came in.
+  const seen = troubles.splice(0)
+  expect(seen).toEqual([])
+})
+
 describe('a first day with the workstation', () => {
   it('starts on a new home with the sample data and a strategy open', async () => {
     await openWorkstation()
@@ -66,7 +75,7 @@ describe('a first day with the workstation', () => {
     writeFileSync(
       file,
       sampleCsv(500, (lines) => {
-        lines[badLine] = lines[badLine]?.replace(/^([^,]+),[^,]+/, '$1,-1.00') ?? ''
+        lines[badLine] = lines[badLine]?.replace(/^([^,]+,[^,]+),[^,]+/, '$1,1.00') ?? ''
       }),
     )
     await workspace.command('Import prices from a file')
@@ -88,20 +97,116 @@ describe('a first day with the workstation', () => {
   })
 
   it('writes a strategy in the editor with the help of completion', async () => {
-    const editor = await workspace.open('editor', 'Open the strategy editor')
-    await editor.getByRole('button', { name: 'New strategy' }).first().click()
+    const editor = workspace.panel('editor')
+    const list = await workspace.strategyList()
+    await list.getByRole('button', { name: 'New strategy' }).click()
     const dialog = page.getByRole('dialog', { name: 'New strategy' })
     await dialog.getByLabel('Name').fill('Above average')
     await dialog.getByRole('button', { name: 'Create' }).click()
     await dialog.waitFor({ state: 'hidden' })
-    await editor.getByRole('button', { name: 'Above average' }).first().waitFor()
+    await editor.getByLabel('Source of Above average').first().waitFor({ state: 'attached' })
     await writeInEditor(page, editor, STRATEGY)
     await page.keyboard.press('ControlOrMeta+S')
     await editor.getByRole('button', { name: 'Saved' }).waitFor()
-    const files = path.join(home.path, 'strategies')
-    await expect
-      .poll(() => readFileSync(path.join(files, 'above-average.ts'), 'utf8'))
-      .toBe(STRATEGY.replace(/[⟦⟧]/g, ''))
+    const written = readFileSync(path.join(home.path, 'strategies', 'above-average.ts'), 'utf8')
+    const lines = (text: string) => text.split('\n').map((line) => line.trim())
+    expect(lines(written)).toEqual(lines(STRATEGY.replace(/[⟦⟧]/g, '')))
     await takePicture(page, 'strategy')
   })
+
+  it('runs it with a key, and cancels it', async () => {
+    await workspace.panel('editor').locator('.view-lines').click()
+    await page.keyboard.press('ControlOrMeta+Enter')
+    const result = workspace.panel('result')
+    await result.getByText('Running', { exact: true }).waitFor()
+    await result.getByRole('progressbar').waitFor()
+    await takePicture(page, 'running')
+    await result.getByRole('button', { name: 'Cancel the run' }).click()
+    await result.getByText('This run was cancelled').waitFor({ timeout: 2_000 })
+  })
+
+  it('runs it again with another parameter, to a result with trades', async () => {
+    const form = workspace.panel('backtest')
+    await form.getByLabel(/^work/i).fill('0')
+    await form.getByRole('button', { name: 'Run backtest' }).click()
+    const result = workspace.panel('result')
+    await result.getByRole('tab', { name: /^Trades/ }).waitFor()
+    await takePicture(page, 'result')
+    await result.getByRole('tab', { name: /^Trades/ }).click()
+    await result.getByRole('row').nth(3).waitFor()
+  })
+
+  it('brings a trade that is clicked into the chart', async () => {
+    const chart = page.getByRole('application', { name: /Chart of ACME/ })
+    const visible = async () => ((await chart.getAttribute('data-visible')) ?? '').split('/')
+    const before = await visible()
+    const row = workspace.panel('result').locator('.ag-center-cols-container [role="row"]').first()
+    const entry = /\d{4}-\d{2}-\d{2}/.exec(await row.innerText())?.[0] ?? ''
+    await row.click()
+    await expect.poll(visible).not.toEqual(before)
+    const [from = '', to = ''] = await visible()
+    expect(from.slice(0, 10) <= entry && entry <= to.slice(0, 10)).toBe(true)
+    await takePicture(page, 'trade')
+  })
+
+  it('exports the report as one file that needs no network', async () => {
+    const report = await download('Report (HTML)')
+    const html = readFileSync(report, 'utf8')
+    expect(html).toContain('Above average')
+    expect(html).toMatch(/^<!doctype html>/i)
+    expect(html).not.toMatch(/(src|href)="https?:/)
+  })
+
+  it('exports the bundle, which the command line reruns to the same result', async () => {
+    const bundle = await download('Result bundle')
+    const args = ['backtest', '--from-bundle', bundle, '--home', home.path, '--json']
+    const { code, output } = await runQuietly(process.execPath, [
+      inProject('electron/launch/quarterdeck.mjs'),
+      ...args,
+    ])
+    expect(output).toMatch(/identical/)
+    expect(code).toBe(0)
+  })
+
+  it('finds everything again after a restart on the same home', async () => {
+    const layout = await workspace.tabTitles()
+    await page.context().close()
+    expect(await served.stop()).toBe(0)
+    await openWorkstation()
+    await expectEverything()
+    expect(await workspace.tabTitles()).toEqual(layout)
+    await takePicture(page, 'restarted')
+  })
+
+  it('finds everything again after the desk was killed', async () => {
+    await page.context().close()
+    await served.kill()
+    await openWorkstation()
+    await expectEverything()
+  })
 })
+
+/** Saves an export of the shown result; the path of the file. */
+async function download(entry: string): Promise<string> {
+  await workspace.panel('result').getByRole('button', { name: 'Export' }).click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: entry }).click(),
+  ])
+  const target = path.join(home.path, file.suggestedFilename())
+  await file.saveAs(target)
+  return target
+}
+
+async function expectEverything(): Promise<void> {
+  await workspace.samplesReady()
+  const strategies = await workspace.strategyList()
+  await strategies.getByTitle('Above average').waitFor()
+  const data = await workspace.open('data', 'Open data')
+  await data.getByText('ACME').first().waitFor()
+  const runs = await workspace.open('runs', 'Open runs')
+  await runs.getByRole('row', { name: /cancelled/i }).waitFor()
+  await runs.getByRole('row', { name: /done/i }).waitFor()
+  const result = await workspace.open('result', 'Open the result')
+  await result.getByRole('tab', { name: /^Trades/ }).waitFor()
+}

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import type { TestContext } from 'vitest'
 import { inProject } from '../../../electron/launch/project.mjs'
 import { CHROMIUM_FLAGS } from '../../double/chromiumBrowser.ts'
 
@@ -40,9 +41,16 @@ export async function openWatchedPage(
     locale: 'en-GB',
   })
   const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
   const troubles = watchForTroubles(page, options)
   await page.goto(url)
   return { page, troubles }
+}
+
+/** Saves a picture of the page when the step that has just ended failed. */
+export async function pictureOfFailure(page: Page | undefined, context: TestContext): Promise<void> {
+  if (context.task.result?.state !== 'fail' || page === undefined || page.isClosed()) return
+  await takePicture(page, `failed-${context.task.name.replace(/\W+/g, '-').slice(0, 60)}`)
 }
 
 /** Saves a picture of the page under test-results/. */

@@ -40,4 +40,20 @@ export class WorkspacePage {
     await panel.waitFor()
     return panel
   }
+
+  /** The list of strategies in the editor; a narrow panel shows it on request. */
+  async strategyList(): Promise<Locator> {
+    const editor = await this.open('editor', 'Open the strategy editor')
+    const list = editor.getByRole('navigation', { name: 'Strategies' })
+    const button = editor.getByRole('button', { name: 'List of strategies' })
+    await button.waitFor()
+    if (!(await list.isVisible())) await button.click()
+    await list.waitFor()
+    return list
+  }
+
+  /** Titles of the open tabs, from left to right and top to bottom. */
+  tabTitles(): Promise<string[]> {
+    return this.page.locator('.dv-tab').allInnerTexts()
+  }
 }

@@ -1,13 +1,16 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** Replaces the text of the open strategy. What stands between ⟦ and ⟧ is typed by its first letters and completed. */
+/**
+ * Replaces the text of the open strategy. What stands between ⟦ and ⟧ is typed by its first letters and completed;
+ * indentation is left to the editor.
+ */
 export async function writeInEditor(page: Page, editor: Locator, text: string): Promise<void> {
   await editor.locator('.view-lines').click()
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.press('Delete')
   for (const part of text.split(/(⟦[^⟧]*⟧)/)) {
     const completed = /^⟦(.*)⟧$/.exec(part)?.[1]
-    if (completed === undefined) await page.keyboard.insertText(part)
+    if (completed === undefined) await page.keyboard.insertText(part.replace(/\n +/g, '\n'))
     else await complete(page, editor, completed)
   }
 }
