@@ -1,4 +1,5 @@
 import {
+  BaselineSeries,
   createChart,
   type IChartApi,
   type ISeriesApi,
@@ -21,7 +22,7 @@ export interface EquityLine {
   readonly time: Float64Array
   readonly values: Float64Array
   readonly color: string
-  readonly dashed?: boolean
+  readonly style?: 'line' | 'dashed' | 'below-zero'
   readonly format: (value: number) => string
 }
 
@@ -29,6 +30,9 @@ export interface HoveredLine {
   readonly key: string
   readonly value: number
 }
+
+/** From this many points on a thick line becomes a smear. */
+const DENSE_POINTS = 1200
 
 /** Equity above drawdown on one time axis with one crosshair. */
 export class EquityChart {
@@ -80,19 +84,38 @@ export class EquityChart {
     this.#lines = lines
     const hasUpper = lines.some((line) => line.pane === 'upper')
     for (const line of lines) {
-      const series = this.#chart.addSeries(
-        LineSeries,
-        {
-          color: line.color,
-          lineWidth: line.dashed === true ? 1 : 2,
-          lineStyle: line.dashed === true ? LineStyle.Dashed : LineStyle.Solid,
-          priceLineVisible: false,
-          lastValueVisible: line.pane === 'upper',
-          crosshairMarkerRadius: 3,
-          priceFormat: { type: 'custom', minMove: 1e-6, formatter: line.format },
-        },
-        line.pane === 'lower' && hasUpper ? 1 : 0,
-      )
+      const pane = line.pane === 'lower' && hasUpper ? 1 : 0
+      const common = {
+        lineWidth:
+          line.style === undefined && line.values.length < DENSE_POINTS ? (2 as const) : (1 as const),
+        priceLineVisible: false,
+        lastValueVisible: line.pane === 'upper',
+        priceFormat: { type: 'custom' as const, minMove: 1e-6, formatter: line.format },
+      }
+      const series =
+        line.style === 'below-zero'
+          ? this.#chart.addSeries(
+              BaselineSeries,
+              {
+                ...common,
+                baseValue: { type: 'price', price: 0 },
+                bottomLineColor: line.color,
+                bottomFillColor1: `${line.color}14`,
+                bottomFillColor2: `${line.color}66`,
+                topLineColor: line.color,
+              },
+              pane,
+            )
+          : this.#chart.addSeries(
+              LineSeries,
+              {
+                ...common,
+                color: line.color,
+                lineStyle: line.style === 'dashed' ? LineStyle.Dashed : LineStyle.Solid,
+                crosshairMarkerRadius: 3,
+              },
+              pane,
+            )
       series.setData(linePoints(line.time, line.values))
       this.#series.set(line.key, series)
     }

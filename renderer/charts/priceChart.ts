@@ -26,6 +26,8 @@ import type { FillMark, TradeLine } from './tradeMarkers.ts'
 export interface PriceChartEvents {
   /** Bar under the pointer, or null when it left the chart. */
   readonly onHover: (barIndex: number | null) => void
+  /** A bar was brought into view and marked, or null when the mark went. */
+  readonly onPin: (barIndex: number | null) => void
   /** The screen moved; called at most once a frame. */
   readonly onVisible: (span: TimeSpan) => void
   /** Panes were added, removed or resized. */
@@ -169,6 +171,9 @@ export class PriceChart {
     }
     this.#panes.forEach((name, index) => {
       this.#pane(index)?.setStretchFactor(stretch.get(name) ?? (index === 0 ? PRICE_STRETCH : 1))
+      // Room for the legend, which lies over the top of the pane.
+      if (index > 0)
+        this.#chart.priceScale('right', index).applyOptions({ scaleMargins: { top: 0.28, bottom: 0.08 } })
     })
     this.#observePanes()
     this.#events.onLayout()
@@ -227,6 +232,7 @@ export class PriceChart {
     if (first === undefined || timeMs < first) return false
     const index = lastIndexAtOrBefore(time, timeMs)
     this.#highlight.setIndex(index)
+    this.#events.onPin(index)
     const width = Math.min(this.#visibleCount(), 400)
     this.#chart.timeScale().setVisibleLogicalRange({ from: index - width / 2, to: index + width / 2 })
     return true
@@ -234,6 +240,7 @@ export class PriceChart {
 
   clearFocus(): void {
     this.#highlight.setIndex(null)
+    this.#events.onPin(null)
   }
 
   /** Moves the screen by a share of its width; negative is back in time. */

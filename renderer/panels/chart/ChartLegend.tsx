@@ -33,7 +33,7 @@ export function PriceLegend({
   fills: readonly Fill[]
 }) {
   const { bars, timeframe, spanMs } = content
-  const { index, isHovered } = useLegendIndex(hover, bars.time.length)
+  const { index, isChosen } = useLegendIndex(hover, bars.time.length)
   const { tickSize, lotSize } = dataset.instrument
   const openMs = bars.time[index]
   const close = bars.close[index]
@@ -47,7 +47,7 @@ export function PriceLegend({
     return openMs !== undefined && timeMs >= openMs && timeMs < endMs
   })
   return (
-    <div className="legend-price" aria-live={isHovered ? 'polite' : 'off'}>
+    <div className="legend-price" aria-live={isChosen ? 'polite' : 'off'}>
       <div className="legend-line">
         <span className="legend-time num">{formatBarTime(openMs, timeframe)} UTC</span>
         {(['open', 'high', 'low', 'close'] as const).map((column) => (
@@ -64,7 +64,7 @@ export function PriceLegend({
           <span className="num">{formatNumber(bars.volume[index], { maximumDigits: 2 })}</span>
         </span>
       </div>
-      {isHovered && own.length > 0 ? (
+      {isChosen && own.length > 0 ? (
         <ul className="legend-fills">
           {own.slice(0, 4).map((fill, position) => (
             <li key={`${fill.orderId}-${position}`} className={`num ${fill.side === 'buy' ? 'up' : 'down'}`}>

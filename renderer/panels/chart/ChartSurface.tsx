@@ -5,7 +5,11 @@ import { type PaneBox, PriceChart } from '../../charts/priceChart.ts'
 import { useTheme } from '../../theme/themeStore.ts'
 
 /** Bar under the pointer or the keyboard's crosshair; null for none. */
-export type HoverStore = StoreApi<{ readonly index: number | null }>
+export type HoverStore = StoreApi<{
+  readonly index: number | null
+  /** The bar brought into view from another panel. */
+  readonly pinned: number | null
+}>
 
 export interface ChartSurfaceProps {
   readonly label: string
@@ -26,7 +30,7 @@ export function ChartSurface(props: ChartSurfaceProps) {
   const container = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<PriceChart | null>(null)
   const [panes, setPanes] = useState<readonly PaneBox[]>([])
-  const [hover] = useState<HoverStore>(() => createStore(() => ({ index: null })))
+  const [hover] = useState<HoverStore>(() => createStore(() => ({ index: null, pinned: null })))
   const latest = useRef(props)
   latest.current = props
   const firstTheme = useRef(theme)
@@ -36,6 +40,7 @@ export function ChartSurface(props: ChartSurfaceProps) {
     if (element === null) return
     const made: PriceChart = new PriceChart(element, firstTheme.current, {
       onHover: (index) => hover.setState({ index }),
+      onPin: (pinned) => hover.setState({ pinned }),
       onVisible: (span) => {
         // What the canvas shows, for programs that cannot see it.
         element.dataset.visible = `${new Date(span.fromMs).toISOString()}/${new Date(span.toMs).toISOString()}`
@@ -116,9 +121,9 @@ function keepEqual(before: readonly PaneBox[], after: readonly PaneBox[]): reado
   return isEqual ? before : after
 }
 
-/** The bar a legend speaks of: the hovered one, else the newest. */
-export function useLegendIndex(hover: HoverStore, length: number): { index: number; isHovered: boolean } {
-  const index = useStore(hover, (state) => state.index)
-  const isHovered = index !== null && index < length
-  return { index: isHovered ? index : length - 1, isHovered }
+/** The bar a legend speaks of: the hovered one, else the one brought into view, else the newest. */
+export function useLegendIndex(hover: HoverStore, length: number): { index: number; isChosen: boolean } {
+  const index = useStore(hover, (state) => state.index ?? state.pinned)
+  const isChosen = index !== null && index < length
+  return { index: isChosen ? index : length - 1, isChosen }
 }

@@ -68,7 +68,7 @@ export function chartLayers(
       style: 'strong-line',
       values: seriesOnBars(equity.time, equity.equity, content.bars.time, content.spanMs),
       colorPlace: sharedColors.placeOf(EQUITY_PANE),
-      format: (value) => formatMoney(value),
+      format: (value) => formatMoney(value, { digits: Math.abs(value) >= 10_000 ? 0 : 2 }),
     })
   }
   return layers

@@ -5,6 +5,7 @@ import { useStrategies } from '../../state/strategies.ts'
 import type { DocumentLibrary } from './documents.ts'
 import { useDocuments } from './documents.ts'
 import type { FileActions } from './FileDialogs.tsx'
+import { withStrategyName } from './strategyName.ts'
 
 /** Puts an entry into the list at once: the desk's own word on it may come a moment later. */
 async function refresh(desk: DeskClient): Promise<void> {
@@ -29,7 +30,7 @@ export function useFileActions(desk: DeskClient, library: DocumentLibrary | null
         const [template] = await desk.call('strategies.templates', {})
         if (template === undefined) throw new Error('The desk offers no template to start from.')
         const { entry } = await desk.call('strategies.create', { name, templateId: template.id })
-        await desk.call('strategies.save', { id: entry.id, source })
+        await desk.call('strategies.save', { id: entry.id, source: withStrategyName(source, name) })
         await refresh(desk)
         select({ strategyId: entry.id })
       },

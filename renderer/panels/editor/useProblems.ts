@@ -43,17 +43,19 @@ function useTypeScriptProblems(monaco: Monaco, model: editor.ITextModel): readon
   useEffect(() => {
     const read = () => {
       const markers = monaco.editor.getModelMarkers({ resource: model.uri, owner: 'typescript' })
-      setProblems(
-        markers
-          .filter((marker) => marker.severity >= monaco.MarkerSeverity.Warning)
-          .map((marker) => ({
+      const found = markers
+        .filter((marker) => marker.severity >= monaco.MarkerSeverity.Warning)
+        .map(
+          (marker): Problem => ({
             owner: 'typescript',
             severity: marker.severity === monaco.MarkerSeverity.Error ? 'error' : 'warning',
             message: marker.message,
             line: marker.startLineNumber,
             column: marker.startColumn,
-          })),
-      )
+          }),
+        )
+      // Marks of the other owners are announced here too, and setting them must not lead to setting them again.
+      setProblems((before) => (isSame(before, found) ? before : found))
     }
     read()
     const subscription = monaco.editor.onDidChangeMarkers((resources) => {
@@ -62,6 +64,10 @@ function useTypeScriptProblems(monaco: Monaco, model: editor.ITextModel): readon
     return () => subscription.dispose()
   }, [monaco, model])
   return problems
+}
+
+function isSame(a: readonly Problem[], b: readonly Problem[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 /** Where the strategy's last run failed, until the text is changed. */

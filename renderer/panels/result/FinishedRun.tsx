@@ -68,9 +68,7 @@ export function FinishedRun({ detail, summary }: { detail: RunDetail; summary: R
               }}
             >
               {label}
-              {id === 'trades' ? (
-                <span className="tab-count num">{formatCount(summary.roundTrips.length)}</span>
-              ) : null}
+              {id === 'trades' ? <span className="tab-count num">{tripCount(summary)}</span> : null}
             </button>
           ))}
         </div>
@@ -108,4 +106,11 @@ export function FinishedRun({ detail, summary }: { detail: RunDetail; summary: R
       </div>
     </>
   )
+}
+
+/** Closed round trips, and those still open at the end. */
+function tripCount({ roundTrips }: RunSummary): string {
+  const open = roundTrips.filter((trip) => trip.exitMs === null).length
+  const closed = formatCount(roundTrips.length - open)
+  return open === 0 ? closed : `${closed} + ${formatCount(open)} open`
 }

@@ -28,7 +28,7 @@ export function Overview({ detail, summary }: { detail: RunDetail; summary: RunS
   const lines = useMemo((): EquityLine[] => {
     const series = equity.value
     if (series === null) return []
-    const money = (value: number) => formatMoney(value)
+    const money = (value: number) => formatMoney(value, { digits: Math.abs(value) >= 10_000 ? 0 : 2 })
     const percent = (value: number) => formatPercent(value)
     const own = theme.series[sharedColors.placeOf('equity')] ?? theme.colors.accent
     const made: EquityLine[] = [
@@ -50,13 +50,14 @@ export function Overview({ detail, summary }: { detail: RunDetail; summary: RunS
         time: series.time,
         values: series.benchmark,
         color: theme.colors.textDim,
-        dashed: true,
+        style: 'dashed',
         format: money,
       })
     }
     made.push({
       key: 'drawdown',
       title: 'Drawdown',
+      style: 'below-zero',
       pane: 'lower',
       time: series.time,
       values: series.drawdown,

@@ -10,7 +10,7 @@ interface LogRow extends RunLogEntry {
 }
 
 const COLUMNS = [
-  timeColumn<LogRow>({ id: 'time', header: 'Time, UTC', value: (row) => row.timeMs, width: 136 }),
+  timeColumn<LogRow>({ id: 'time', header: 'Time, UTC', value: (row) => row.timeMs, width: 148 }),
   textColumn<LogRow>({ id: 'level', header: 'Level', value: (row) => row.level, width: 80 }),
   textColumn<LogRow>({
     id: 'message',

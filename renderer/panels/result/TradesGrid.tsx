@@ -53,14 +53,14 @@ export function TradesGrid({ detail, search }: { detail: RunDetail; search: stri
         id: 'entry',
         header: 'Entry, UTC',
         value: (row) => row.entryMs,
-        width: 128,
+        width: 140,
         format: (timeMs) => formatBarTime(timeMs, timeframe),
       }),
       timeColumn<TradeRow>({
         id: 'exit',
         header: 'Exit, UTC',
         value: (row) => row.exitMs,
-        width: 128,
+        width: 140,
         format: (timeMs) => (timeMs === null ? 'still open' : formatBarTime(timeMs, timeframe)),
       }),
       numberColumn<TradeRow>({
