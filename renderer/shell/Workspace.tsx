@@ -11,7 +11,6 @@ import { GroupActions, PanelTab } from './PanelTab.tsx'
 import { setDock } from './workspace.ts'
 import {
   buildDefaultLayout,
-  isSameLayout,
   LAYOUT_KEY,
   LAYOUT_VERSION,
   restoreLayout,
@@ -21,7 +20,8 @@ import {
 const THEME: DockviewTheme = {
   name: 'quarterdeck',
   className: 'dock-theme',
-  gap: 4,
+  // Room between groups is their border's: dockview's own gap does not survive saving and restoring to the pixel.
+  gap: 0,
   dndOverlayMounting: 'absolute',
   dndPanelOverlay: 'group',
 }
@@ -40,13 +40,9 @@ function NothingOpen() {
 
 /** Remembers the layout a moment after each change. */
 function followLayout(dock: DockviewApi): () => void {
-  let saved: unknown = dock.toJSON()
   const subscription = dock.onDidLayoutChange(() => {
     if (dock.hasMaximizedGroup() || dock.width === 0) return
-    const layout = dock.toJSON()
-    if (isSameLayout(layout, saved)) return
-    saved = layout
-    useSettings.getState().save(LAYOUT_KEY, { version: LAYOUT_VERSION, layout })
+    useSettings.getState().save(LAYOUT_KEY, { version: LAYOUT_VERSION, layout: dock.toJSON() })
   })
   return () => subscription.dispose()
 }

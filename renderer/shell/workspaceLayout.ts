@@ -27,21 +27,6 @@ export const storedLayoutSchema = z.object({
   layout: z.custom<SerializedDockview>((value) => layoutSchema.safeParse(value).success),
 })
 
-/** Pixels by which restoring a layout may round its sizes. */
-const ROUNDING = 3
-
-/**
- * Whether two layouts are the same to the eye. Restoring rounds sizes; saving what it rounded to would let every start
- * move the panels a little further.
- */
-export function isSameLayout(a: unknown, b: unknown): boolean {
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) <= ROUNDING
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
-  const [first, second] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
-  const keys = new Set([...first.keys(), ...second.keys()])
-  return [...keys].every((key) => isSameLayout(first.get(key), second.get(key)))
-}
-
 /** Side columns keep these widths on a small screen and grow with a large one. */
 export function defaultSizes(width: number, height: number) {
   const clamp = (value: number, low: number, high: number) => Math.round(Math.min(high, Math.max(low, value)))

@@ -15,7 +15,7 @@ import { useDatasets } from '../../state/datasets.ts'
 import { useDeskStatus } from '../../state/deskStatus.ts'
 import { select, useSelection } from '../../state/selection.ts'
 import { DatasetDetails } from './DatasetDetails.tsx'
-import { DATASET_COLUMNS } from './datasetColumns.tsx'
+import { datasetColumns } from './datasetColumns.tsx'
 
 const rowId = (dataset: Dataset) => dataset.id
 
@@ -30,6 +30,8 @@ export default function DataPanel() {
   const [doomed, setDoomed] = useState<Dataset | null>(null)
   const selected = datasets?.find((dataset) => dataset.id === datasetId) ?? null
   const selectedIds = useMemo(() => (datasetId === null ? [] : [datasetId]), [datasetId])
+  const hasTimes = datasets?.some((dataset) => /[smh]$/.test(dataset.timeframe)) === true
+  const columns = useMemo(() => datasetColumns(hasTimes), [hasTimes])
   const choose = useCallback((rows: Dataset[]) => {
     const chosen = rows[0]
     if (chosen !== undefined) select({ datasetId: chosen.id })
@@ -74,7 +76,7 @@ export default function DataPanel() {
           <DataGrid<Dataset>
             label="Datasets"
             rows={datasets}
-            columns={DATASET_COLUMNS}
+            columns={columns}
             rowId={rowId}
             search={search}
             selection="single"

@@ -46,7 +46,7 @@ function metric(
     readonly width?: number
   },
 ): ColDef<RunRecord> {
-  const { percent, change, digits = 2, width = 80 } = options
+  const { percent, change, digits = 2, width = 76 } = options
   return numberColumn<RunRecord>({
     id,
     header,
@@ -80,7 +80,7 @@ export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
       id: 'state',
       header: 'State',
       value: (run) => STATES[run.state].label,
-      width: 92,
+      width: 88,
       tooltip: failure,
     }),
     cellRenderer: StateCell,
@@ -91,7 +91,7 @@ export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
     id: 'created',
     header: 'Started (UTC)',
     value: (run) => run.createdMs,
-    width: 124,
+    width: 140,
     tooltip: (run) => formatDateTime(run.createdMs, 'UTC', 'milliseconds'),
     sort: 'desc',
   }),
@@ -100,21 +100,21 @@ export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
     header: 'Strategy',
     value: (run) => run.strategyName,
     flex: 1,
-    minWidth: 104,
+    minWidth: 96,
     tooltip: (run) => run.strategyName,
   }),
   textColumn<RunRecord>({
     id: 'parameters',
     header: 'Parameters',
     value: parameters,
-    width: 128,
+    width: 112,
     tooltip: parameters,
   }),
   textColumn<RunRecord>({
     id: 'symbols',
     header: 'Symbols',
     value: (run) => run.config.symbols.join(', '),
-    width: 80,
+    width: 72,
     tooltip: (run) => run.config.symbols.join(', '),
   }),
   textColumn<RunRecord>({
@@ -124,9 +124,9 @@ export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
     width: 72,
   }),
   metric('return', 'Return %', (metrics) => metrics.totalReturn, { percent: true, change: true }),
-  metric('cagr', 'CAGR %', (metrics) => metrics.cagr, { percent: true, change: true, width: 76 }),
-  metric('sharpe', 'Sharpe', (metrics) => metrics.sharpe, { width: 72 }),
-  metric('drawdown', 'Drawdown %', (metrics) => metrics.maxDrawdown, { percent: true, width: 92 }),
+  metric('cagr', 'CAGR %', (metrics) => metrics.cagr, { percent: true, change: true, width: 68 }),
+  metric('sharpe', 'Sharpe', (metrics) => metrics.sharpe, { width: 64 }),
+  metric('drawdown', 'Drawdown %', (metrics) => metrics.maxDrawdown, { percent: true, width: 98 }),
   metric('trades', 'Trades', (metrics) => metrics.trades, { digits: 0, width: 68 }),
   numberColumn<RunRecord>({
     id: 'duration',
