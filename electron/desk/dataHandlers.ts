@@ -85,7 +85,7 @@ async function resolveFile(
     return { filePath: file, displayName: fileName }
   }
   if (!path.isAbsolute(reference.path)) {
-    throw new DeskError('BAD_INPUT', 'a file is named by its absolute path', { where: reference.path })
+    throw new DeskError('BAD_INPUT', 'A file is named by its absolute path.', { where: reference.path })
   }
   return { filePath: reference.path, displayName: path.basename(reference.path) }
 }
@@ -94,9 +94,9 @@ function requireIndicator(id: string): void {
   const known = INDICATORS.map((indicator) => indicator.id)
   if (known.includes(id)) return
   const suggestions = suggestNames(id, known)
-  throw new DeskError('NOT_FOUND', `there is no indicator '${id}'`, {
+  throw new DeskError('NOT_FOUND', `There is no indicator '${id}'.`, {
     ...(suggestions.length > 0
-      ? { hint: `did you mean ${suggestions.join(' or ')}?`, details: { suggestions } }
+      ? { hint: `Did you mean ${suggestions.join(' or ')}?`, details: { suggestions } }
       : {}),
   })
 }

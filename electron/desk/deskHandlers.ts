@@ -20,7 +20,7 @@ export function deskHandlers({
     'settings.get': async ({ key }) => ({ value: await store.findSetting(key) }),
     'settings.set': async ({ key, value }) => {
       if (JSON.stringify(value).length > MAX_SETTING_LENGTH) {
-        throw new DeskError('BAD_INPUT', `the setting is longer than ${MAX_SETTING_LENGTH} characters`, {
+        throw new DeskError('BAD_INPUT', `The setting is longer than ${MAX_SETTING_LENGTH} characters.`, {
           where: key,
         })
       }

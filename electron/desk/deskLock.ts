@@ -47,9 +47,9 @@ function heldBy(database: Database.Database): DeskError {
   const who = holder.success
     ? `process ${holder.data.process_id}, since ${new Date(holder.data.started_ms).toISOString()}`
     : 'another process'
-  return new DeskError('CONFLICT', `a desk is running on this home already: ${who}`, {
+  return new DeskError('CONFLICT', `A desk is running on this home already: ${who}.`, {
     where: 'desk.lock',
-    hint: 'use the desk that runs, end it, or start with another home folder',
+    hint: 'Use the desk that runs, end it, or start with another home folder.',
     ...(holder.success ? { details: { processId: holder.data.process_id } } : {}),
   })
 }
@@ -65,10 +65,10 @@ function readHolder(database: Database.Database): unknown {
 function unusable(error: unknown): DeskError {
   return new DeskError(
     'STORE_FAILED',
-    `the home cannot be locked: ${error instanceof Error ? error.message : String(error)}`,
+    `The home cannot be locked: ${error instanceof Error ? error.message : String(error)}`,
     {
       where: 'desk.lock',
-      hint: 'check the permissions of the home folder; remove desk.lock if no desk is running',
+      hint: 'Check the permissions of the home folder; remove desk.lock if no desk is running.',
     },
   )
 }

@@ -53,7 +53,7 @@ async function run(): Promise<void> {
 /** A failure in one line: what happened and what to do. A bug keeps its stack. */
 function describe(error: unknown): string {
   if (error instanceof DeskError)
-    return [`${error.name}: ${error.message}`, error.hint].filter(Boolean).join('; ')
+    return [`${error.name}: ${error.message}`, error.hint].filter(Boolean).join(' ')
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

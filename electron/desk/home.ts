@@ -59,8 +59,8 @@ export function prepareHome(folder: string): Home {
   } catch (error) {
     throw new DeskError(
       'BAD_INPUT',
-      `the home folder cannot be used: ${error instanceof Error ? error.message : String(error)}`,
-      { where: root, hint: 'choose a folder that you can write to with --home' },
+      `The home folder cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      { where: root, hint: 'Choose a folder that you can write to with --home.' },
     )
   }
   return home

@@ -36,7 +36,7 @@ export async function listenLocalSocket(
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) =>
-      reject(new DeskError('CONFLICT', `the local socket cannot be opened: ${error.message}`)),
+      reject(new DeskError('CONFLICT', `The local socket cannot be opened: ${error.message}`)),
     )
     server.listen(socketPath, resolve)
   })

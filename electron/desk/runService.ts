@@ -59,8 +59,8 @@ export class RunService {
         endedMs: now(),
         error: {
           code: 'RUN_FAILED',
-          message: 'the desk ended before the run did',
-          hint: 'start it again: the same inputs give the same result',
+          message: 'The desk ended before the run did.',
+          hint: 'Start it again: the same inputs give the same result.',
         },
       }
       await store.append({ kind: 'run.saved', payload: interrupted }, now())
@@ -92,7 +92,7 @@ export class RunService {
   async find(runId: string): Promise<RunRecord> {
     const record = this.#live.get(runId) ?? (await this.#options.store.findRun(runId))
     if (record !== null) return record
-    throw new DeskError('NOT_FOUND', 'there is no such run', { where: runId, hint: 'see the list of runs' })
+    throw new DeskError('NOT_FOUND', 'There is no such run.', { where: runId, hint: 'See the list of runs.' })
   }
 
   async list(options: { search?: string | undefined; limit: number }): Promise<RunRecord[]> {
@@ -128,7 +128,7 @@ export class RunService {
   async remove(runId: string): Promise<void> {
     const record = await this.find(runId)
     if (record.state === 'queued' || record.state === 'running') {
-      throw new DeskError('CONFLICT', 'the run is under way', { where: runId, hint: 'cancel it first' })
+      throw new DeskError('CONFLICT', 'The run is under way.', { where: runId, hint: 'Cancel it first.' })
     }
     const { store, now } = this.#options
     await store.append({ kind: 'run.removed', payload: { runId } }, now())
@@ -179,7 +179,7 @@ export class RunService {
       notifications.raise({
         level: 'success',
         title: `${record.strategyName} finished`,
-        message: `total return ${percent} %, ${record.metrics?.trades ?? 0} trades`,
+        message: `Total return ${percent} %, ${record.metrics?.trades ?? 0} trades.`,
         target,
       })
     } else if (record.state === 'failed') {
@@ -197,7 +197,7 @@ export class RunService {
   async #finished(runId: string): Promise<RunRecord> {
     const record = await this.find(runId)
     if (record.state === 'done') return record
-    throw new DeskError('NOT_FOUND', `the run has no result: it is ${record.state}`, { where: runId })
+    throw new DeskError('NOT_FOUND', `The run has no result: it is ${record.state}.`, { where: runId })
   }
 
   #bundleOf(record: RunRecord): { file: string; record: RunRecord } {

@@ -44,16 +44,16 @@ export class UploadFolder {
     if (sizeBytes > MAX_UPLOAD_BYTES) {
       throw new DeskError(
         'BAD_INPUT',
-        `a file of ${sizeBytes} bytes is too large to be sent through a browser`,
+        `A file of ${sizeBytes} bytes is too large to be sent through a browser.`,
         {
           where: fileName,
-          hint: 'import it by its path, with quarterdeck import',
+          hint: 'Import it by its path, with quarterdeck import.',
         },
       )
     }
     if (this.#uploads.size >= MAX_UPLOADS) {
-      throw new DeskError('OVERLOADED', `${MAX_UPLOADS} uploads are open already`, {
-        hint: 'finish or discard one of them',
+      throw new DeskError('OVERLOADED', `${MAX_UPLOADS} uploads are open already.`, {
+        hint: 'Finish or discard one of them.',
       })
     }
     const id = uuid()
@@ -76,9 +76,9 @@ export class UploadFolder {
   async write(uploadId: string, bytes: Uint8Array): Promise<void> {
     const upload = this.#find(uploadId)
     if (upload.written + bytes.byteLength > upload.sizeBytes) {
-      throw new DeskError('BAD_INPUT', `the file is longer than the ${upload.sizeBytes} bytes announced`, {
+      throw new DeskError('BAD_INPUT', `The file is longer than the ${upload.sizeBytes} bytes announced.`, {
         where: upload.fileName,
-        hint: 'choose the file again: it has grown meanwhile',
+        hint: 'Choose the file again: it has grown meanwhile.',
       })
     }
     upload.written += bytes.byteLength
@@ -95,9 +95,9 @@ export class UploadFolder {
     const upload = this.#find(uploadId)
     await upload.busy
     if (upload.written !== upload.sizeBytes) {
-      throw new DeskError('CONFLICT', `only ${upload.written} of ${upload.sizeBytes} bytes have arrived`, {
+      throw new DeskError('CONFLICT', `Only ${upload.written} of ${upload.sizeBytes} bytes have arrived.`, {
         where: upload.fileName,
-        hint: 'send the rest, or choose the file again',
+        hint: 'Send the rest, or choose the file again.',
       })
     }
     upload.touchedMs = this.#now()
@@ -128,8 +128,8 @@ export class UploadFolder {
   #find(uploadId: string): Upload {
     const upload = this.#uploads.get(uploadId)
     if (upload !== undefined) return upload
-    throw new DeskError('NOT_FOUND', 'the uploaded file is no longer there', {
-      hint: 'choose the file again',
+    throw new DeskError('NOT_FOUND', 'The uploaded file is no longer there.', {
+      hint: 'Choose the file again.',
     })
   }
 }

@@ -55,9 +55,9 @@ const REQUEST_TIMEOUT_MS = 30_000
  */
 export async function startHttpServer(desk: Attachable, options: HttpServerOptions): Promise<HttpServer> {
   if (!existsSync(path.join(options.rendererFolder, 'index.html'))) {
-    throw new DeskError('NOT_FOUND', 'the screen has not been built', {
+    throw new DeskError('NOT_FOUND', 'The screen has not been built.', {
       where: options.rendererFolder,
-      hint: 'build it with npm run build',
+      hint: 'Build it with npm run build.',
     })
   }
   const app = fastify({ requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true })
@@ -91,9 +91,9 @@ export async function startHttpServer(desk: Attachable, options: HttpServerOptio
     await app.listen({ host: LOOPBACK, port: options.port })
   } catch (error) {
     await app.close()
-    throw new DeskError('CONFLICT', `port ${options.port} cannot be opened: ${reason(error)}`, {
+    throw new DeskError('CONFLICT', `Port ${options.port} cannot be opened: ${reason(error)}`, {
       where: `port ${options.port}`,
-      hint: 'choose another port, or 0 for a free one',
+      hint: 'Choose another port, or 0 for a free one.',
     })
   }
   const address = app.server.address()

@@ -73,9 +73,9 @@ function refuseForeignFile(file: string, newest: number): void {
   // Both are still zero where the first migration has only reached the write-ahead log.
   const isOurs = application === APPLICATION_ID || (application === 0 && version === 0)
   if (!isSqlite || !isOurs) {
-    throw new DeskError('STORE_FAILED', 'the file is not a Quarterdeck database', {
+    throw new DeskError('STORE_FAILED', 'The file is not a Quarterdeck database.', {
       where: path.basename(file),
-      hint: 'move it away, or start with another home folder',
+      hint: 'Move it away, or start with another home folder.',
     })
   }
   refuseVersion(file, version, newest)
@@ -85,10 +85,10 @@ function refuseVersion(file: string, version: number, newest: number): void {
   if (version <= newest) return
   throw new DeskError(
     'STORE_FAILED',
-    `the database is of version ${version}, and this release of Quarterdeck knows versions up to ${newest}`,
+    `The database is of version ${version}, and this release of Quarterdeck knows versions up to ${newest}.`,
     {
       where: path.basename(file),
-      hint: 'start the newer release that wrote it, or another home folder; nothing has been changed',
+      hint: 'Start the newer release that wrote it, or another home folder; nothing has been changed.',
       details: { version, newestKnown: newest },
     },
   )
@@ -101,12 +101,12 @@ export function storeFailure(file: string, error: unknown): DeskError {
   const damaged = code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB'
   return new DeskError(
     'STORE_FAILED',
-    damaged ? 'the database is damaged' : `the database failed: ${message}`,
+    damaged ? 'The database is damaged.' : `The database failed: ${message}`,
     {
       where: path.basename(file),
       hint: damaged
-        ? 'restore the home folder from a backup, or move the file away to begin with an empty one'
-        : 'check the free space and the permissions of the home folder',
+        ? 'Restore the home folder from a backup, or move the file away to begin with an empty one.'
+        : 'Check the free space and the permissions of the home folder.',
     },
   )
 }

@@ -107,9 +107,9 @@ function chain(previous: Uint8Array, row: Omit<Row, 'hash'>): Uint8Array {
 }
 
 function damaged(sequence: number, why: string): DeskError {
-  return new DeskError('STORE_FAILED', `entry ${sequence} of the journal is damaged: ${why}`, {
+  return new DeskError('STORE_FAILED', `Entry ${sequence} of the journal is damaged: ${why}.`, {
     where: 'quarterdeck.sqlite',
-    hint: 'restore the home folder from a backup',
+    hint: 'Restore the home folder from a backup.',
     details: { sequence },
   })
 }

@@ -173,5 +173,5 @@ export class Store {
 }
 
 function closedError(why: string): DeskError {
-  return new DeskError('STORE_FAILED', `the store cannot answer: ${why}`, { where: 'quarterdeck.sqlite' })
+  return new DeskError('STORE_FAILED', `The store cannot answer: ${why}.`, { where: 'quarterdeck.sqlite' })
 }

@@ -19,7 +19,7 @@ if (port === null) throw new Error('storeWorker.ts runs in a worker thread only'
 function answer<N extends StoreCallName>(answers: StoreAnswers, name: N, params: unknown): unknown {
   const parsed = checkStoreValue(name, 'params', params)
   if (!parsed.success)
-    throw new DeskError('INTERNAL', `wrong parameters for ${name}: ${z.prettifyError(parsed.error)}`)
+    throw new DeskError('INTERNAL', `Wrong parameters for ${name}: ${z.prettifyError(parsed.error)}`)
   return answers[name](parsed.data)
 }
 
@@ -32,7 +32,7 @@ try {
   port.on('message', (message: unknown) => {
     const { id, call, params } = storeRequestSchema.parse(message)
     try {
-      if (!isStoreCall(call)) throw new DeskError('INTERNAL', `the store has no call '${call}'`)
+      if (!isStoreCall(call)) throw new DeskError('INTERNAL', `The store has no call '${call}'.`)
       port.postMessage({ id, value: answer(answers, call, params) })
       if (call === 'close') port.close()
     } catch (error) {

@@ -42,7 +42,7 @@ export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
   try {
     return encoder.encode(message)
   } catch (error) {
-    throw new DeskError('INTERNAL', `a message cannot be encoded: ${reason(error)}`)
+    throw new DeskError('INTERNAL', `A message cannot be encoded: ${reason(error)}`)
   }
 }
 
@@ -61,7 +61,7 @@ export function decodeMessage(bytes: Uint8Array): unknown {
       maxMapLength: plain.byteLength,
     })
   } catch (error) {
-    throw new DeskError('BAD_INPUT', `bytes are not a message: ${reason(error)}`)
+    throw new DeskError('BAD_INPUT', `Bytes are not a message: ${reason(error)}`)
   }
 }
 

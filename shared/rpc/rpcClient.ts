@@ -224,7 +224,7 @@ function lookUp<T extends object, K extends keyof T & string>(table: T, name: K)
 function requireValid(schema: z.ZodType, params: unknown, name: string): void {
   const checked = schema.safeParse(params)
   if (!checked.success) {
-    throw new DeskError('BAD_INPUT', `wrong parameters for ${name}: ${z.prettifyError(checked.error)}`, {
+    throw new DeskError('BAD_INPUT', `Wrong parameters for ${name}: ${z.prettifyError(checked.error)}`, {
       where: name,
       details: { paths: checked.error.issues.map((issue) => issue.path.join('.')) },
     })
@@ -232,26 +232,26 @@ function requireValid(schema: z.ZodType, params: unknown, name: string): void {
 }
 
 function unknownName(kind: string, name: string): DeskError {
-  return new DeskError('BAD_INPUT', `there is no ${kind} '${name}'`, { where: name })
+  return new DeskError('BAD_INPUT', `There is no ${kind} '${name}'.`, { where: name })
 }
 
 function brokenPromise(name: string, error: z.ZodError): DeskError {
   return new DeskError(
     'INTERNAL',
-    `the desk's answer to ${name} does not fit the contract: ${z.prettifyError(error)}`,
+    `The desk's answer to ${name} does not fit the contract: ${z.prettifyError(error)}`,
     {
       where: name,
-      hint: 'the screen and the desk are of different versions; reload the page',
+      hint: 'The screen and the desk are of different versions; reload the page.',
     },
   )
 }
 
 function disconnected(name: string): DeskError {
-  return new DeskError('DISCONNECTED', 'the connection to the desk has gone', { where: name })
+  return new DeskError('DISCONNECTED', 'The connection to the desk has gone.', { where: name })
 }
 
 function cancelled(name: string): DeskError {
-  return new DeskError('CANCELLED', `${name} was cancelled`, { where: name })
+  return new DeskError('CANCELLED', `${name} was cancelled.`, { where: name })
 }
 
 function asError(error: unknown): Error {

@@ -89,13 +89,13 @@ class Connection {
       case 'cancel': {
         const call = this.#calls.get(message.id)
         this.#calls.delete(message.id)
-        call?.abort(new DeskError('CANCELLED', 'cancelled by the caller'))
+        call?.abort(new DeskError('CANCELLED', 'Cancelled by the caller.'))
         this.#streams.get(message.id)?.abandon()
         return
       }
       default:
         this.#fault(
-          new DeskError('BAD_INPUT', `a '${message.type}' message goes from the desk to the caller only`),
+          new DeskError('BAD_INPUT', `A '${message.type}' message goes from the desk to the caller only.`),
         )
     }
   }
@@ -103,7 +103,7 @@ class Connection {
   end(): void {
     if (this.#ended) return
     this.#ended = true
-    const reason = new DeskError('DISCONNECTED', 'the connection has gone')
+    const reason = new DeskError('DISCONNECTED', 'The connection has gone.')
     for (const call of this.#calls.values()) call.abort(reason)
     this.#calls.clear()
     for (const stream of [...this.#streams.values()]) stream.abandon()
@@ -193,7 +193,7 @@ class Connection {
   #admit(id: number, name: string): boolean {
     if (this.#calls.has(id) || this.#streams.has(id)) {
       this.#fault(
-        new DeskError('BAD_INPUT', `the id ${id} is in use on this connection`, {
+        new DeskError('BAD_INPUT', `The id ${id} is in use on this connection.`, {
           where: name.slice(0, 100),
         }),
       )
@@ -203,9 +203,9 @@ class Connection {
     if (this.#calls.size + this.#streams.size < maxOpen) return true
     this.#fail(
       id,
-      new DeskError('OVERLOADED', `${maxOpen} calls and streams are open on this connection already`, {
+      new DeskError('OVERLOADED', `${maxOpen} calls and streams are open on this connection already.`, {
         where: name.slice(0, 100),
-        hint: 'wait for answers before asking more',
+        hint: 'Wait for answers before asking more.',
       }),
     )
     return false
@@ -214,16 +214,16 @@ class Connection {
   #unknown(kind: 'method' | 'stream', name: string): DeskError {
     const known = Object.keys(kind === 'method' ? this.#contract.calls : this.#contract.streams)
     const suggestions = suggestNames(name, known)
-    return new DeskError('BAD_INPUT', `there is no ${kind} '${name.slice(0, 100)}'`, {
+    return new DeskError('BAD_INPUT', `There is no ${kind} '${name.slice(0, 100)}'.`, {
       where: name.slice(0, 100),
       ...(suggestions.length > 0
-        ? { hint: `did you mean ${suggestions.join(' or ')}?`, details: { suggestions } }
+        ? { hint: `Did you mean ${suggestions.join(' or ')}?`, details: { suggestions } }
         : {}),
     })
   }
 
   #refuseMalformed(received: unknown, error: z.ZodError): void {
-    const refusal = new DeskError('BAD_INPUT', `a message is malformed: ${z.prettifyError(error)}`)
+    const refusal = new DeskError('BAD_INPUT', `A message is malformed: ${z.prettifyError(error)}`)
     const id = z.object({ id: z.number().int().nonnegative() }).safeParse(received)
     // An error under the id of something open would end it for the caller, who may have meant something else.
     if (id.success && !this.#calls.has(id.data.id) && !this.#streams.has(id.data.id))
@@ -269,7 +269,7 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
 }
 
 function wrongParams(name: string, error: z.ZodError): DeskError {
-  return new DeskError('BAD_INPUT', `wrong parameters for ${name}: ${z.prettifyError(error)}`, {
+  return new DeskError('BAD_INPUT', `Wrong parameters for ${name}: ${z.prettifyError(error)}`, {
     where: name,
     details: { paths: error.issues.map((issue) => issue.path.join('.')) },
   })

@@ -51,7 +51,7 @@ export class ServerStream implements StreamSink<unknown> {
     if (this.#state !== 'open') return
     this.#state = 'draining'
     this.#endError = error
-    this.#controller.abort(new DeskError('CANCELLED', 'the stream has ended'))
+    this.#controller.abort(new DeskError('CANCELLED', 'The stream has ended.'))
     this.#drain()
   }
 
@@ -66,7 +66,7 @@ export class ServerStream implements StreamSink<unknown> {
     if (this.#state === 'ended') return
     this.#state = 'ended'
     this.#queue.clear()
-    this.#controller.abort(new DeskError('CANCELLED', 'the reader has gone'))
+    this.#controller.abort(new DeskError('CANCELLED', 'The reader has gone.'))
     this.#options.onAbandon()
   }
 
@@ -98,7 +98,7 @@ export class ServerStream implements StreamSink<unknown> {
     if (this.#state === 'ended') return
     this.#state = 'ended'
     this.#queue.clear()
-    this.#controller.abort(new DeskError('CANCELLED', 'the stream has ended'))
+    this.#controller.abort(new DeskError('CANCELLED', 'The stream has ended.'))
     this.#options.onEnd(error)
   }
 }

@@ -21,9 +21,9 @@ export function createStreamQueue(conflate: StreamDefinition['conflate'], bound:
 function overloaded(bound: number): DeskError {
   return new DeskError(
     'OVERLOADED',
-    `the reader is too slow: more than ${bound} items of the stream are waiting`,
+    `The reader is too slow: more than ${bound} items of the stream are waiting.`,
     {
-      hint: 'subscribe again and read the current state',
+      hint: 'Subscribe again and read the current state.',
     },
   )
 }

@@ -190,7 +190,7 @@ describe('the handlers', () => {
     const unanswered: string[] = []
     for (const method of Object.keys(deskContract.calls)) {
       const answer = await rawCall(desk, method)
-      if (JSON.stringify(answer).includes('there is no method')) unanswered.push(method)
+      if (JSON.stringify(answer).includes('There is no method')) unanswered.push(method)
     }
     expect(unanswered).toEqual([])
     expect((await client.call('desk.status', {})).datasets).toBe(0)

@@ -26,7 +26,7 @@ describe('a served contract, spoken to in raw messages', () => {
 
   it('suggests the method that was meant', async () => {
     expect(await ask({ type: 'call', id: 1, method: 'ad', params: {} })).toMatchObject([
-      { type: 'error', id: 1, error: { code: 'BAD_INPUT', where: 'ad', hint: 'did you mean add?' } },
+      { type: 'error', id: 1, error: { code: 'BAD_INPUT', where: 'ad', hint: 'Did you mean add?' } },
     ])
   })
 

@@ -316,6 +316,6 @@ describe('the HTTP server', () => {
 
   it('says what to do where the screen has not been built', async () => {
     const unbuilt = startHttpServer({ attach: () => {} }, { port: 0, rendererFolder: folder })
-    await expect(unbuilt).rejects.toMatchObject({ code: 'NOT_FOUND', hint: 'build it with npm run build' })
+    await expect(unbuilt).rejects.toMatchObject({ code: 'NOT_FOUND', hint: 'Build it with npm run build.' })
   })
 })

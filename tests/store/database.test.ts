@@ -77,7 +77,7 @@ describe('opening a database', () => {
     bytes.fill(0x5a, 4096)
     writeFileSync(file, bytes)
     expect(() => openStoreDatabase(file)).toThrow(
-      expect.objectContaining({ code: 'STORE_FAILED', message: 'the database is damaged' }),
+      expect.objectContaining({ code: 'STORE_FAILED', message: 'The database is damaged.' }),
     )
   })
 
