@@ -11,7 +11,7 @@ import { Ledger } from './ledger.ts'
 import { Matching } from './matching.ts'
 import { OpportunityFinder } from './opportunity.ts'
 import { OrderBook } from './orderBook.ts'
-import { OrderEntry } from './orderEntry.ts'
+import { type Clock, OrderEntry } from './orderEntry.ts'
 import { reportOutcome } from './outcome.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import { RoundTripBook } from './roundTripBook.ts'
@@ -26,6 +26,7 @@ const MAX_ROUNDS = 1000
 export class BacktestRun implements Backtest {
   readonly #prepared: PreparedRun
   readonly #definition: RuntimeDefinition
+  readonly #clock: Clock = { timeMs: Number.NaN }
   readonly #cores: readonly SymbolCore[]
   readonly #ledger: Ledger
   readonly #book: OrderBook
@@ -57,12 +58,19 @@ export class BacktestRun implements Backtest {
       orders: prepared.definition.onOrder !== undefined,
       fills: prepared.definition.onFill !== undefined,
     })
-    this.#entry = new OrderEntry(cores, this.#book, this.#ledger, config)
+    this.#entry = new OrderEntry(this.#clock, cores, this.#book, this.#ledger, config)
     this.#roundTrips = new RoundTripBook(cores.length)
     this.#execution = new Execution(config, this.#ledger, this.#book, this.#roundTrips, this.#assumptions)
     const finder = new OpportunityFinder(this.#book, config.fillTiming)
     this.#matching = new Matching(this.#book, this.#execution, finder, this.#assumptions)
-    this.#state = new RunState(cores, this.#ledger, this.#book, this.#entry, new Xoshiro128(config.seed))
+    this.#state = new RunState(
+      this.#clock,
+      cores,
+      this.#ledger,
+      this.#book,
+      this.#entry,
+      new Xoshiro128(config.seed),
+    )
     const classes = contextClassesFor(prepared.indicatorNames)
     this.#context = new classes.Context(this.#state, prepared.parameters, classes.View)
     this.#equity = new Float64Array(prepared.order.closeMs.length)
@@ -83,12 +91,10 @@ export class BacktestRun implements Backtest {
   }
 
   advance(maxBars: number): boolean {
-    const { order } = this.#prepared
-    const steps = this.#equity.length
+    const { start } = this.#prepared.order
     if (!this.#started) this.#start()
-    const until = order.start[this.#step]! + maxBars
-    while (this.#step < steps && order.start[this.#step]! < until) this.#runStep()
-    if (this.#step < steps) return false
+    if (this.#step < this.#equity.length) this.#runSteps(start[this.#step]! + maxBars)
+    if (this.#step < this.#equity.length) return false
     if (!this.#ended) this.#end()
     return true
   }
@@ -118,7 +124,7 @@ export class BacktestRun implements Backtest {
 
   #start(): void {
     this.#started = true
-    this.#setTime(this.#prepared.stepOpenMs[0]!)
+    this.#clock.timeMs = this.#prepared.stepOpenMs[0]!
     this.#definition.onStart?.(this.#context)
   }
 
@@ -130,41 +136,73 @@ export class BacktestRun implements Backtest {
     this.#entry.open = false
   }
 
-  #setTime(timeMs: number): void {
-    this.#state.timeMs = timeMs
-    this.#entry.timeMs = timeMs
-  }
-
-  #runStep(): void {
-    const step = this.#step
-    const { order } = this.#prepared
-    const { symbolIds } = order
+  /**
+   * The hot loop: whole steps until `untilSlot` bars of the time order are done. Everything it reads at each bar is
+   * held in locals, and what is rare (actions, orders, tasks, events) is behind one comparison each.
+   */
+  #runSteps(untilSlot: number): void {
+    const { start, closeMs, symbolIds } = this.#prepared.order
+    const convert = this.#prepared.currencies.length > 1
+    const definition = this.#definition
+    const decides = definition.onBar !== undefined
     const cores = this.#cores
     const ledger = this.#ledger
-    const from = order.start[step]!
-    const to = order.start[step + 1]!
-    const closeMs = order.closeMs[step]!
+    const book = this.#book
+    const entry = this.#entry
+    const state = this.#state
+    const clock = this.#clock
+    const context = this.#context
+    const equity = this.#equity
+    const steps = equity.length
+    let step = this.#step
+    let from = start[step]!
+    for (; step < steps && from < untilSlot; step++) {
+      const to = start[step + 1]!
+      for (let slot = from; slot < to; slot++) {
+        const core = cores[symbolIds[slot]!]!
+        const index = core.index + 1
+        core.index = index
+        if (index === core.nextActionIndex)
+          applyActions(core, ledger, book, this.#roundTrips, this.#assumptions)
+        if (core.isRevealed) core.reveal()
+      }
+      if (book.workingCount > 0) this.#match(from, to, closeMs[step]!)
+      if (convert) this.#convert(step)
+      if (ledger.needsRevaluation || (ledger.heldCount > 0 && ledger.heldCount <= (to - from) * 2))
+        ledger.revalue()
+      else if (ledger.heldCount > 0) this.#mark(from, to)
 
-    for (let slot = from; slot < to; slot++) {
-      const core = cores[symbolIds[slot]!]!
-      core.index++
-      if (core.index === core.nextActionIndex)
-        applyActions(core, ledger, this.#book, this.#roundTrips, this.#assumptions)
-      if (core.isRevealed) core.reveal()
-    }
-    if (this.#book.workingCount > 0) this.#match(from, to, closeMs)
+      clock.timeMs = closeMs[step]!
+      entry.open = true
+      if (book.events.length > 0) this.#tell()
+      if (decides) {
+        for (let slot = from; slot < to; slot++) {
+          const core = cores[symbolIds[slot]!]!
+          if (core.index < core.warmIndex) continue
+          state.current = core
+          definition.onBar?.(context)
+        }
+      }
+      if (step === this.#nextTaskStep) this.#runTasks(step)
+      if (book.submitted.length > 0 || book.events.length > 0) this.#conclude(from, to, closeMs[step]!)
+      entry.open = false
 
-    for (let slot = from; slot < to; slot++) {
-      const core = cores[symbolIds[slot]!]!
-      ledger.mark(core.id, core.close[core.index]!)
+      if (ledger.heldCount > 0) this.#stepsHeld++
+      equity[step] = ledger.equity
+      this.#step = step + 1
+      from = to
     }
-    if (this.#prepared.currencies.length > 1) this.#convert(step)
+  }
+
+  /** Marks the positions whose symbols have a new bar, which is less work than all where few symbols have one. */
+  #mark(from: number, to: number): void {
+    const { symbolIds } = this.#prepared.order
+    const ledger = this.#ledger
+    for (let slot = from; slot < to; slot++) {
+      const core = this.#cores[symbolIds[slot]!]!
+      if (ledger.quantity[core.id] !== 0) ledger.mark(core.id, core.close[core.index]!)
+    }
     ledger.settle()
-
-    this.#decide(step, from, to, closeMs)
-    if (ledger.heldCount > 0) this.#stepsHeld++
-    this.#equity[step] = ledger.equity
-    this.#step = step + 1
   }
 
   #match(from: number, to: number, closeMs: number): void {
@@ -184,27 +222,6 @@ export class BacktestRun implements Backtest {
     }
   }
 
-  #decide(step: number, from: number, to: number, closeMs: number): void {
-    const definition = this.#definition
-    const { symbolIds } = this.#prepared.order
-    const state = this.#state
-    state.timeMs = closeMs
-    this.#entry.timeMs = closeMs
-    this.#entry.open = true
-    if (this.#book.events.length > 0) this.#tell()
-    if (definition.onBar !== undefined) {
-      for (let slot = from; slot < to; slot++) {
-        const core = this.#cores[symbolIds[slot]!]!
-        if (core.index < core.warmIndex) continue
-        state.current = core
-        definition.onBar(this.#context)
-      }
-    }
-    if (step === this.#nextTaskStep) this.#runTasks(step)
-    if (this.#book.submitted.length > 0 || this.#book.events.length > 0) this.#conclude(from, to, closeMs)
-    this.#entry.open = false
-  }
-
   /** Admits the step's orders, fills those that trade at the close just seen, and tells the hooks what came of it. */
   #conclude(from: number, to: number, closeMs: number): void {
     this.#entry.admit()
@@ -216,7 +233,7 @@ export class BacktestRun implements Backtest {
         if (core.working.length > 0) active.push(core)
       }
       this.#matching.matchSameClose(active, closeMs)
-      this.#ledger.settle()
+      this.#ledger.revalue()
     }
     for (let round = 0; this.#book.events.length > 0 || this.#book.submitted.length > 0; round++) {
       if (round === MAX_ROUNDS) {

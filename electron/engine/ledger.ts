@@ -2,6 +2,8 @@ import { DeskError } from '../../shared/domain/deskError.ts'
 import { minorUnits } from './currencies.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
+const [HOLDINGS, GROSS, CASH, EQUITY] = [0, 1, 2, 3]
+
 /**
  * Cash, positions and equity of one account.
  *
@@ -33,16 +35,12 @@ export class Ledger {
   /** Ids of the symbols held, in no particular but a reproducible order; the first `heldCount` count. */
   readonly held: Int32Array
   heldCount = 0
-  /** Value of all positions and of all cash, and their sum, in the account's currency. */
-  holdings = 0
-  /** Sum of absolute position values, in the account's currency. */
-  gross = 0
-  cashTotal: number
-  equity: number
+  /** The four sums that change at every mark, in one typed array: number fields of an object would be boxed. */
+  readonly #sums = new Float64Array(4)
   readonly #heldSlot: Int32Array
   readonly #cores: readonly SymbolCore[]
   readonly #deposit: number
-  #settled = true
+  #stale = false
 
   /** @param currencies The account's currency first. */
   constructor(cores: readonly SymbolCore[], currencies: readonly string[], deposit: number) {
@@ -64,10 +62,20 @@ export class Ledger {
     this.rate[0] = 1
     this.#deposit = Math.round(deposit * this.minor[0]!)
     this.cash[0] = this.#deposit
-    this.cashTotal = this.#deposit / this.minor[0]!
-    this.equity = this.cashTotal
+    this.#sums[CASH] = this.#deposit / this.minor[0]!
+    this.#sums[EQUITY] = this.#sums[CASH]!
     for (const core of cores) this.#rescale(core)
     this.#requireExact(0)
+  }
+
+  /** Sum of absolute position values at the last mark, in the account's currency. */
+  get gross(): number {
+    return this.#sums[GROSS]!
+  }
+
+  /** Cash and value of all positions at the last mark, in the account's currency. */
+  get equity(): number {
+    return this.#sums[EQUITY]!
   }
 
   #rescale(core: SymbolCore): void {
@@ -79,7 +87,7 @@ export class Ledger {
     if (this.rate[currencyId] === rate) return
     this.rate[currencyId] = rate
     for (const core of this.#cores) if (core.currencyId === currencyId) this.#rescale(core)
-    this.#settled = false
+    this.#stale = true
   }
 
   /** An amount in a symbol's currency as minor units. */
@@ -94,42 +102,44 @@ export class Ledger {
 
   /** Values a position at a price. */
   mark(id: number, price: number): void {
-    const quantity = this.quantity[id]!
-    if (quantity === 0) return
-    const value = quantity * price * this.scale[id]!
+    const value = this.quantity[id]! * price * this.scale[id]!
     const before = this.value[id]!
-    this.holdings += value - before
-    this.gross += Math.abs(value) - Math.abs(before)
+    const sums = this.#sums
+    sums[HOLDINGS]! += value - before
+    sums[GROSS]! += Math.abs(value) - Math.abs(before)
     this.value[id] = value
   }
 
-  /**
-   * Brings equity up to date after the marks of a step. After a fill, and while only one symbol is held, the sum of
-   * holdings is formed anew, which keeps rounding from building up in the running sum.
-   */
-  settle(): void {
-    if (!this.#settled) this.#resettle()
-    else if (this.heldCount === 1) {
-      this.holdings = this.value[this.held[0]!]!
-      this.gross = Math.abs(this.holdings)
-    }
-    this.equity = this.cashTotal + this.holdings
+  /** Whether marks alone do not bring equity up to date: something was traded, paid or converted. */
+  get needsRevaluation(): boolean {
+    return this.#stale
   }
 
-  #resettle(): void {
+  /** Values every position at its last price and forms all sums anew, so that no rounding builds up in them. */
+  revalue(): void {
     let holdings = 0
     let gross = 0
+    const { held, quantity, scale, value } = this
     for (let slot = 0; slot < this.heldCount; slot++) {
-      const id = this.held[slot]!
-      const price = this.#cores[id]!.price
-      this.value[id] = this.quantity[id]! * price * this.scale[id]!
-      holdings += this.value[id]!
-      gross += Math.abs(this.value[id]!)
+      const id = held[slot]!
+      const core = this.#cores[id]!
+      const worth = quantity[id]! * core.close[core.index]! * scale[id]!
+      value[id] = worth
+      holdings += worth
+      gross += Math.abs(worth)
     }
-    this.holdings = holdings
-    this.gross = gross
-    this.#sumCash()
-    this.#settled = true
+    if (this.#stale) this.#sumCash()
+    this.#stale = false
+    const sums = this.#sums
+    sums[HOLDINGS] = holdings
+    sums[GROSS] = gross
+    sums[EQUITY] = sums[CASH]! + holdings
+  }
+
+  /** Brings equity up to date after the marks of a step. */
+  settle(): void {
+    const sums = this.#sums
+    sums[EQUITY] = sums[CASH]! + sums[HOLDINGS]!
   }
 
   #sumCash(): void {
@@ -138,7 +148,7 @@ export class Ledger {
       if (this.cash[currency] !== 0)
         total += (this.cash[currency]! / this.minor[currency]!) * this.rate[currency]!
     }
-    this.cashTotal = total
+    this.#sums[CASH] = total
   }
 
   /**
@@ -171,8 +181,8 @@ export class Ledger {
     this.mark(id, price)
     if (after === 0) this.#dropValue(id)
     this.#sumCash()
-    this.equity = this.cashTotal + this.holdings
-    this.#settled = false
+    this.#sums[EQUITY] = this.#sums[CASH]! + this.#sums[HOLDINGS]!
+    this.#stale = true
     this.#requireExact(core.currencyId)
     return realized
   }
@@ -186,7 +196,7 @@ export class Ledger {
     this.dividends[core.id]! += amount
     this.cash[core.currencyId]! += amount
     this.#sumCash()
-    this.#settled = false
+    this.#stale = true
     return amount
   }
 
@@ -211,13 +221,13 @@ export class Ledger {
     }
     this.#hold(id, whole)
     if (whole === 0) this.#dropValue(id)
-    this.#settled = false
+    this.#stale = true
     return realized
   }
 
   #dropValue(id: number): void {
-    this.holdings -= this.value[id]!
-    this.gross -= Math.abs(this.value[id]!)
+    this.#sums[HOLDINGS]! -= this.value[id]!
+    this.#sums[GROSS]! -= Math.abs(this.value[id]!)
     this.value[id] = 0
   }
 

@@ -6,11 +6,16 @@ import { type OrderBook, roundLimit, roundStop } from './orderBook.ts'
 import { CANCELLED, IOC, MARKET_TERMS, type OrderTerms, REJECTED, STOP, STOP_LIMIT } from './orderTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
+/** The time at which a run stands. */
+export interface Clock {
+  timeMs: number
+}
+
 /** Checks and takes a strategy's orders. Nothing is recorded before every check has been made. */
 export class OrderEntry {
   /** Whether a hook that may order is running. */
   open = false
-  timeMs = Number.NaN
+  readonly #clock: Clock
   readonly #cores: readonly SymbolCore[]
   readonly #book: OrderBook
   readonly #ledger: Ledger
@@ -18,11 +23,13 @@ export class OrderEntry {
   readonly #maxLeverage: number
 
   constructor(
+    clock: Clock,
     cores: readonly SymbolCore[],
     book: OrderBook,
     ledger: Ledger,
     rules: { allowShort: boolean; maxLeverage: number },
   ) {
+    this.#clock = clock
     this.#cores = cores
     this.#book = book
     this.#ledger = ledger
@@ -43,8 +50,8 @@ export class OrderEntry {
     if (quantity === 0) return 0
     const terms = options === undefined ? MARKET_TERMS : checkTerms(core, quantity, options)
     const reason = this.#refusal(core, quantity, terms)
-    if (reason !== undefined) return this.#book.refuse(core, quantity, terms, this.timeMs, reason)
-    return this.#book.submit(core, quantity, terms, this.timeMs)
+    if (reason !== undefined) return this.#book.refuse(core, quantity, terms, this.#clock.timeMs, reason)
+    return this.#book.submit(core, quantity, terms, this.#clock.timeMs)
   }
 
   /** Orders what is missing to a signed target quantity; 0 when nothing is. */
@@ -68,7 +75,7 @@ export class OrderEntry {
   cancel(orderId: number): boolean {
     const { orders } = this.#book
     if (!(orderId >= 1 && orderId <= orders.count) || !orders.isWorking(orderId)) return false
-    this.#book.end(orderId, CANCELLED, this.timeMs, 'cancelled by the strategy')
+    this.#book.end(orderId, CANCELLED, this.#clock.timeMs, 'cancelled by the strategy')
     return true
   }
 
@@ -121,7 +128,7 @@ export class OrderEntry {
       if (change > 0 !== increasing) continue
       const reached = gross + change * Math.abs(core.price * ledger.scale[core.id]!)
       if (increasing && reached > limit) {
-        book.end(id, REJECTED, this.timeMs, this.#tooMuch(reached))
+        book.end(id, REJECTED, this.#clock.timeMs, this.#tooMuch(reached))
         continue
       }
       book.admit(id)

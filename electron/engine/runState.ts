@@ -3,7 +3,7 @@ import { DeskError } from '../../shared/domain/deskError.ts'
 import type { Xoshiro128 } from '../quant/xoshiro128.ts'
 import type { Ledger } from './ledger.ts'
 import type { OrderBook } from './orderBook.ts'
-import type { OrderEntry } from './orderEntry.ts'
+import type { Clock, OrderEntry } from './orderEntry.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
 /** Lines a run's log holds; what comes after is counted and left out. */
@@ -19,17 +19,19 @@ export class RunState {
   readonly log: RunLogEntry[] = []
   /** The symbol a hook is called for. */
   current: SymbolCore
-  timeMs = Number.NaN
+  readonly #clock: Clock
   readonly #bySymbol: ReadonlyMap<string, SymbolCore>
   #unwritten = 0
 
   constructor(
+    clock: Clock,
     cores: readonly SymbolCore[],
     ledger: Ledger,
     book: OrderBook,
     entry: OrderEntry,
     random: Xoshiro128,
   ) {
+    this.#clock = clock
     this.cores = cores
     this.ledger = ledger
     this.book = book
@@ -37,6 +39,10 @@ export class RunState {
     this.random = random
     this.current = cores[0]!
     this.#bySymbol = new Map(cores.map((core) => [core.symbol, core]))
+  }
+
+  get timeMs(): number {
+    return this.#clock.timeMs
   }
 
   /** @throws DeskError BAD_INPUT for a symbol that is not part of the run. */

@@ -42,6 +42,8 @@ export class SymbolCore {
   nextActionIndex: number
   readonly #actions: readonly CorporateAction[]
   #actionCursor = 0
+  /** Whether the strategy has asked for its copy of the bars. */
+  isRevealed = false
   #revealed: Bars | null = null
 
   constructor(
@@ -101,10 +103,6 @@ export class SymbolCore {
     return low < this.range.end ? low : -1
   }
 
-  get isRevealed(): boolean {
-    return this.#revealed !== null
-  }
-
   /**
    * The strategy's own copy of the bars, made when it first asks. It holds what has been seen and NaN after it, so
    * that nothing a strategy does can read or change what is to come.
@@ -112,6 +110,7 @@ export class SymbolCore {
   bars(): Bars {
     if (this.#revealed === null) {
       const seen = this.index + 1
+      this.isRevealed = true
       const copy = (column: Float64Array): Float64Array => {
         const target = new Float64Array(column.length).fill(Number.NaN)
         target.set(column.subarray(0, seen))

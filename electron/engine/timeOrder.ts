@@ -3,7 +3,7 @@ export interface TimeOrder {
   /** Closing instant of each step, strictly increasing. */
   readonly closeMs: Float64Array
   /** Where each step begins in `symbolIds`; one entry more than there are steps. */
-  readonly start: Uint32Array
+  readonly start: Int32Array
   /** Symbol of each bar; within a step in the order in which the symbols were given. */
   readonly symbolIds: Uint16Array
 }
@@ -15,7 +15,7 @@ export interface TimeOrder {
 export function mergeTimeOrder(closes: readonly Float64Array[]): TimeOrder {
   const closeMs = unionOfAll(closes)
   const steps = closeMs.length
-  const start = new Uint32Array(steps + 1)
+  const start = new Int32Array(steps + 1)
   const stepsOf = closes.map((times) => locate(times, closeMs))
   let total = 0
   for (const located of stepsOf) {
@@ -62,8 +62,8 @@ function union(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /** Index in `all` of every value of `some`, both sorted; gallops over what `some` does not have. */
-function locate(some: Float64Array, all: Float64Array): Uint32Array {
-  const found = new Uint32Array(some.length)
+function locate(some: Float64Array, all: Float64Array): Int32Array {
+  const found = new Int32Array(some.length)
   let at = 0
   for (let i = 0; i < some.length; i++) {
     const value = some[i]!
