@@ -4,6 +4,9 @@ import { DeskError } from '../../shared/domain/deskError.ts'
 
 const holderSchema = z.object({ process_id: z.number(), started_ms: z.number() })
 
+/** Long enough for another desk's signing, short enough to be refused at once. */
+const LOCK_WAIT_MS = 250
+
 export interface DeskLock {
   release(): void
 }
@@ -16,17 +19,20 @@ export interface DeskLock {
  * @throws DeskError `CONFLICT` naming the process that runs on this home already.
  */
 export function lockHome(file: string, nowMs: number): DeskLock {
-  const database = new Database(file, { timeout: 250 })
+  const database = open(file)
   try {
     database.exec(
       'CREATE TABLE IF NOT EXISTS holder (only INTEGER PRIMARY KEY CHECK (only = 1), process_id INTEGER, started_ms REAL)',
     )
-    // Written under the lock, and the lock taken again: whoever slips in between is the one desk, and this is not.
-    const claim = database.transaction(() => {
-      database.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?, ?)').run(process.pid, nowMs)
-    })
-    claim.immediate()
-    database.exec('BEGIN IMMEDIATE')
+    const insert = database.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?, ?)')
+    const sign = database.transaction(() => insert.run(process.pid, nowMs))
+    // To be seen, the name must be committed, which gives the lock up for a moment. Another desk may sign in that
+    // moment and then find itself locked out: the name is written again until it is this one under this lock.
+    do {
+      if (database.inTransaction) database.exec('ROLLBACK')
+      sign.immediate()
+      database.exec('BEGIN IMMEDIATE')
+    } while (holderSchema.parse(readHolder(database)).process_id !== process.pid)
   } catch (error) {
     const isHeld = error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
     const refusal = isHeld ? heldBy(database) : unusable(error)
@@ -39,6 +45,14 @@ export function lockHome(file: string, nowMs: number): DeskLock {
       database.exec('ROLLBACK')
       database.close()
     },
+  }
+}
+
+function open(file: string): Database.Database {
+  try {
+    return new Database(file, { timeout: LOCK_WAIT_MS })
+  } catch (error) {
+    throw unusable(error)
   }
 }
 

@@ -41,6 +41,8 @@ export interface Attachable {
 
 const LOOPBACK = '127.0.0.1'
 const SOCKET_PATH = '/rpc'
+/** TCP connections of all kinds; a browser opens six to a host. */
+const MAX_SOCKETS = 256
 /** Vite puts a hash of the content into the names under assets/: such a file never changes. */
 const HASHED_ASSET = /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+$/
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -73,7 +75,10 @@ export async function startHttpServer(desk: Attachable, options: HttpServerOptio
     return access
   }
   await defineHttp(app, currentAccess, path.resolve(options.rendererFolder))
+  app.server.maxConnections = MAX_SOCKETS
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // From here on the socket is nobody's: an error without a listener would end the desk.
+    socket.on('error', () => socket.destroy())
     const refusal = refuseUpgrade(
       request,
       currentAccess(),

@@ -177,4 +177,20 @@ describe('the desk process', () => {
     expect(second.process.stderr()).toContain(`process ${first.process.child.pid}`)
     expect(second.process.stderr().split('\n').filter(Boolean)).toHaveLength(1)
   })
+
+  it('is one of three that are started at the same moment', async () => {
+    const home = temporaryFolder()
+    const started = [start(home), start(home), start(home)]
+    const outcomes = await Promise.allSettled(started.map(({ ready }) => ready))
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const losers = started.filter((_, index) => outcomes[index]?.status === 'rejected')
+    for (const { process: loser } of losers) {
+      expect(await loser.ended).toBe(1)
+      expect(loser.stderr()).toContain('already')
+    }
+    const winner = started.find((_, index) => outcomes[index]?.status === 'fulfilled')
+    await expect(openDesk({ home })).rejects.toMatchObject({
+      details: { processId: winner?.process.child.pid },
+    })
+  })
 })

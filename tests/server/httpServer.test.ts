@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
+import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
@@ -276,6 +277,24 @@ describe('the HTTP server', () => {
     it('is refused without the session', async () => {
       expect(await connect({ origin: origin() })).toBe(401)
       expect(await connect({ origin: origin(), cookie: `quarterdeck-${server.port}=wrong` })).toBe(401)
+    })
+
+    it('that is broken off in the middle of being opened or refused leaves the server as it was', async () => {
+      for (const path of ['/rpc', '/other']) {
+        for (let attempt = 0; attempt < 20; attempt++) {
+          const socket = net.connect(server.port, '127.0.0.1')
+          socket.on('error', () => {})
+          socket.write(
+            `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: ${origin()}\r\nCookie: ${session}\r\n` +
+              'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+          )
+          await new Promise((resolve) => setTimeout(resolve, attempt % 3))
+          socket.resetAndDestroy()
+        }
+      }
+      await expect.poll(async () => (await ask('/', { cookie: session })).status).toBe(200)
+      const socket = await connectAsPage()
+      socket.terminate()
     })
 
     it('is at one path only', async () => {
