@@ -106,11 +106,11 @@ describe('a first day with the workstation', () => {
     await dialog.waitFor({ state: 'hidden' })
     await editor.getByLabel('Source of Above average').first().waitFor({ state: 'attached' })
     await writeInEditor(page, editor, STRATEGY)
+    await editor.getByText('Unsaved changes').waitFor()
     await page.keyboard.press('ControlOrMeta+S')
-    await editor.getByRole('button', { name: 'Saved' }).waitFor()
-    const written = readFileSync(path.join(home.path, 'strategies', 'above-average.ts'), 'utf8')
+    const file = path.join(home.path, 'strategies', 'above-average.ts')
     const lines = (text: string) => text.split('\n').map((line) => line.trim())
-    expect(lines(written)).toEqual(lines(STRATEGY.replace(/[⟦⟧]/g, '')))
+    await expect.poll(() => lines(readFileSync(file, 'utf8'))).toEqual(lines(STRATEGY.replace(/[⟦⟧]/g, '')))
     await takePicture(page, 'strategy')
   })
 
@@ -138,9 +138,10 @@ describe('a first day with the workstation', () => {
 
   it('brings a trade that is clicked into the chart', async () => {
     const chart = page.getByRole('application', { name: /Chart of ACME/ })
-    const visible = async () => ((await chart.getAttribute('data-visible')) ?? '').split('/')
+    const visible = async () =>
+      ((await chart.locator('[data-visible]').getAttribute('data-visible')) ?? '').split('/')
     const before = await visible()
-    const row = workspace.panel('result').locator('.ag-center-cols-container [role="row"]').first()
+    const row = workspace.panel('result').getByRole('row', { name: /long/ }).first()
     const entry = /\d{4}-\d{2}-\d{2}/.exec(await row.innerText())?.[0] ?? ''
     await row.click()
     await expect.poll(visible).not.toEqual(before)
@@ -201,12 +202,12 @@ async function download(entry: string): Promise<string> {
 async function expectEverything(): Promise<void> {
   await workspace.samplesReady()
   const strategies = await workspace.strategyList()
-  await strategies.getByTitle('Above average').waitFor()
-  const data = await workspace.open('data', 'Open data')
+  await strategies.getByTitle('Above average', { exact: true }).waitFor()
+  const data = await workspace.open('data')
   await data.getByText('ACME').first().waitFor()
-  const runs = await workspace.open('runs', 'Open runs')
+  const runs = await workspace.open('runs')
   await runs.getByRole('row', { name: /cancelled/i }).waitFor()
   await runs.getByRole('row', { name: /done/i }).waitFor()
-  const result = await workspace.open('result', 'Open the result')
+  const result = await workspace.open('result')
   await result.getByRole('tab', { name: /^Trades/ }).waitFor()
 }

@@ -29,13 +29,14 @@ export class WorkspacePage {
     await palette.waitFor({ state: 'hidden' })
   }
 
-  /** A panel by its kind; `open` brings it to the front first. */
+  /** A panel by its kind, as far as it is shown. */
   panel(kind: string): Locator {
     return this.page.locator(`section[data-panel="${kind}"]`)
   }
 
-  async open(kind: string, commandTitle: string): Promise<Locator> {
-    await this.command(commandTitle)
+  /** Brings a panel to the front. */
+  async open(kind: string): Promise<Locator> {
+    await this.command(kind === 'editor' ? 'Open the strategy editor' : `Open the ${kind}`)
     const panel = this.panel(kind)
     await panel.waitFor()
     return panel
@@ -43,7 +44,7 @@ export class WorkspacePage {
 
   /** The list of strategies in the editor; a narrow panel shows it on request. */
   async strategyList(): Promise<Locator> {
-    const editor = await this.open('editor', 'Open the strategy editor')
+    const editor = await this.open('editor')
     const list = editor.getByRole('navigation', { name: 'Strategies' })
     const button = editor.getByRole('button', { name: 'List of strategies' })
     await button.waitFor()
