@@ -2,6 +2,7 @@ import type { Adjustment } from '../../../shared/domain/dataset.ts'
 import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
 import type { DatabaseSession } from '../duckdb/lakeDatabase.ts'
 import { textSourceSql } from '../import/parserSql.ts'
+import type { StagedFile } from '../import/stageFile.ts'
 import { plainName } from './columnRoles.ts'
 import type { Confidence } from './notes.ts'
 
@@ -22,7 +23,7 @@ const SPLIT_STEP = 1.2
  */
 export async function detectAdjustment(
   session: DatabaseSession,
-  file: string,
+  staged: StagedFile,
   fileName: string,
   plan: ImportPlan,
 ): Promise<DetectedAdjustment> {
@@ -58,7 +59,7 @@ export async function detectAdjustment(
     `select max(abs(f - 1)), max(greatest(f / before, before / f)), count(f) from (` +
       `select f, lag(f) over (${partition} order by n) as before from (` +
       `select try_cast(x${adjusted} as double) / try_cast(x${close} as double) as f, row_number() over () as n, ${symbol === -1 ? '1' : `x${symbol}`} as x${symbol === -1 ? 's' : symbol} ` +
-      `from (${textSourceSql(file, plan)})) where f > 0 and isfinite(f))`,
+      `from (${textSourceSql(staged.file, plan, staged.regular)})) where f > 0 and isfinite(f))`,
   )
   const farthest = Number(row?.[0] ?? 0)
   const step = Number(row?.[1] ?? 1)

@@ -133,7 +133,7 @@ async function complete(
   await database.use(async (session) => {
     if (detected.alternative?.kind === 'pattern' && plan.timeFormat.kind === 'pattern') {
       const time = plan.columns.findIndex(({ role }) => role === 'time' || role === 'date')
-      const source = textSourceSql(staged.file, plan)
+      const source = textSourceSql(staged.file, plan, staged.regular)
       const part = (n: number) =>
         `try_cast(regexp_extract(trim(x${time}), '^(\\d+)[/.-](\\d+)[/.-]', ${n}) as integer)`
       const [most] = await session.rows(`select max(${part(1)}), max(${part(2)}) from (${source})`)
@@ -150,7 +150,7 @@ async function complete(
         }
       }
     }
-    const adjustment = await detectAdjustment(session, staged.file, head.fileName, plan)
+    const adjustment = await detectAdjustment(session, staged, head.fileName, plan)
     plan = { ...plan, adjustment: adjustment.adjustment }
     notes.push({ field: 'adjustment', reason: adjustment.reason, confidence: adjustment.confidence })
   }, options.signal)

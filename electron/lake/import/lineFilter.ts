@@ -44,6 +44,10 @@ export class LineFilter {
   readonly unreadableRows: UnreadableRow[] = []
   unreadableCount = 0
   dataRows = 0
+  /** Whether there were no quotes, and line ends of one kind. */
+  get regular(): boolean {
+    return !this.#quotes && (this.#returns === 0 || this.#returns === this.#row)
+  }
   readonly rowMap: RowMap
   readonly #left: number[] = []
   readonly #fileName: string
@@ -52,6 +56,8 @@ export class LineFilter {
   #headerPending: boolean
   #carry: Buffer = Buffer.alloc(0)
   #row = 0
+  #returns = 0
+  #quotes = false
 
   constructor(fileName: string, shape: Pick<ImportPlan, 'format' | 'delimiter' | 'hasHeader' | 'columns'>) {
     this.#fileName = fileName
@@ -68,6 +74,7 @@ export class LineFilter {
     let keepFrom = 0
     let start = 0
     let quote = bytes.indexOf(QUOTE)
+    if (quote !== -1) this.#quotes = true
     for (;;) {
       if (quote !== -1 && quote < start) quote = bytes.indexOf(QUOTE, start)
       const end = this.#endOfRow(bytes, start, quote)
@@ -108,7 +115,9 @@ export class LineFilter {
   /** Counts a row and says whether it is one of data. */
   #take(bytes: Buffer, start: number, lineEnd: number): boolean {
     const row = ++this.#row
-    const end = lineEnd > start && bytes[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd
+    const returned = lineEnd > start && bytes[lineEnd - 1] === RETURN
+    if (returned) this.#returns++
+    const end = returned ? lineEnd - 1 : lineEnd
     if (end - start > MAX_LINE_BYTES) throw lineTooLong(this.#fileName, row)
     if (this.#isBlank(bytes, start, end) || bytes[start] === HASH) return this.#leave(row)
     if (this.#headerPending) {
@@ -144,12 +153,14 @@ export class LineFilter {
   }
 
   #countFields(bytes: Buffer, start: number, end: number): number {
+    const delimiter = this.#delimiter
     let fields = 1
     let quoted = false
     for (let i = start; i < end; i++) {
       const byte = bytes[i]
-      if (byte === QUOTE) quoted = !quoted
-      else if (byte === this.#delimiter && !quoted) fields++
+      if (byte === delimiter) {
+        if (!quoted) fields++
+      } else if (byte === QUOTE) quoted = !quoted
     }
     return fields
   }

@@ -39,7 +39,7 @@ export async function parseFile(
   plan: ImportPlan,
 ): Promise<ParsedFile> {
   const columns = planColumns(plan)
-  const source = textSourceSql(staged.file, plan)
+  const source = textSourceSql(staged.file, plan, staged.regular)
   const wide = plan.layout === 'wide'
   if (wide) {
     await session.run(`create temp table raw as ${source}`)
@@ -65,20 +65,25 @@ async function createTimed(
   const fields = [...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp'].join(', ')
   const n = wide ? 'n' : 'rowid as n'
   const unreadable = DEFECT_BIT['unreadable-time']
-  const shape = (from: string) =>
-    `select n, s, t, ${fields}, flags | case when t is null then ${unreadable} else 0 end as flags, cells from (${from})`
+  const shape = (from: string, at: string) =>
+    `select n, s, ${at} as t, ${fields}, flags | case when t is null then ${unreadable} else 0 end as flags, cells from (${from})`
+  const rows = `select ${n}, s, (${time})::bigint as t, ${fields}, flags, cells${repeatedBy ? `, ${repeatedBy} as again` : ''} from parsed`
   if (repeatedBy === undefined) {
-    await session.run(
-      `create temp view timed as ${shape(`select ${n}, s, (${time})::bigint as t, ${fields}, flags, cells from parsed`)}`,
-    )
+    await session.run(`create temp view timed as ${shape(rows, 't')}`)
     return
   }
+  // The second row with a time that the clocks showed twice is of the second pass.
   await session.run(
-    `create temp table timed as ${shape(
-      `select n, s, t + case when again > 0 and row_number() over (partition by s, t order by n) > 1 then again else 0 end as t, ` +
-        `${fields}, flags, cells from (select ${n}, s, (${time})::bigint as t, ${repeatedBy} as again, ${fields}, flags, cells from parsed)`,
-    )} order by n`,
+    `create temp table second_pass as select n, s, again from (${rows}) where again > 0 ` +
+      'qualify row_number() over (partition by s, t order by n) > 1',
   )
+  const [second] = await session.rows('select count(*) from second_pass')
+  if (Number(second?.[0] ?? 0) === 0) {
+    await session.run(`create temp view timed as ${shape(rows, 't')}`)
+    return
+  }
+  const joined = `select r.* exclude (again), coalesce(p.again, 0) as later from (${rows}) r left join second_pass p on r.n = p.n and r.s = p.s`
+  await session.run(`create temp table timed as ${shape(joined, 't + later')} order by n`)
 }
 
 async function summarise(

@@ -30,6 +30,8 @@ export interface StagedFile {
   /** Rows of the copy; null for Parquet. */
   readonly dataRows: number | null
   readonly rowMap: RowMap
+  /** Whether the text has no quotes and line ends of one kind. */
+  readonly regular: boolean
   readonly unreadableRows: readonly UnreadableRow[]
   readonly unreadableCount: number
 }
@@ -87,6 +89,7 @@ export async function stageFile(
     fileHash: hash.digest('hex'),
     dataRows: shape.format === 'parquet' ? null : filter.dataRows,
     rowMap: filter.rowMap,
+    regular: filter.regular,
     unreadableRows: filter.unreadableRows,
     unreadableCount: filter.unreadableCount,
   }
