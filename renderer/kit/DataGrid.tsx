@@ -16,6 +16,7 @@ import {
   RowStyleModule,
   ScrollApiModule,
   TooltipModule,
+  ValidationModule,
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { type ReactNode, type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -40,6 +41,9 @@ ModuleRegistry.registerModules([
   ScrollApiModule,
   TooltipModule,
 ])
+
+// Says in words what the grid otherwise says by a number; left out of the product.
+if (import.meta.env.DEV) ModuleRegistry.registerModules([ValidationModule])
 
 export interface DataGridProps<T> {
   /** Name for screen readers. */
@@ -129,7 +133,6 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     <div className="grid-frame" ref={ref}>
       <AgGridReact<T>
         theme={gridTheme}
-        aria-label={label}
         containerStyle={{ width: '100%', height: '100%' }}
         rowData={rowData}
         columnDefs={[...columns]}

@@ -8,7 +8,7 @@ import {
   ScrollText,
   Trophy,
 } from 'lucide-react'
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
+import type { ComponentType } from 'react'
 
 export const PANEL_KINDS = ['chart', 'editor', 'backtest', 'result', 'runs', 'data', 'log'] as const
 export type PanelKind = (typeof PANEL_KINDS)[number]
@@ -27,7 +27,8 @@ export interface PanelDefinition {
   readonly title: string
   readonly description: string
   readonly icon: LucideIcon
-  readonly component: LazyExoticComponent<ComponentType<PanelProps>>
+  /** Loads the panel's code; called when it is first seen, and again when it is reloaded after a failure. */
+  readonly load: () => Promise<{ default: ComponentType<PanelProps> }>
   /** Kinds beside whose tabs it opens, best first. */
   readonly kin: readonly PanelKind[]
   /** Keeps the panel's document while another tab is in front: for what is dear to build up. */
@@ -39,7 +40,7 @@ export const panelRegistry: Readonly<Record<PanelKind, PanelDefinition>> = {
     title: 'Chart',
     description: 'Prices, indicators and trades over time',
     icon: ChartCandlestick,
-    component: lazy(() => import('./chart/ChartPanel.tsx')),
+    load: () => import('./chart/ChartPanel.tsx'),
     kin: ['chart', 'result'],
     keepAlive: true,
   },
@@ -47,7 +48,7 @@ export const panelRegistry: Readonly<Record<PanelKind, PanelDefinition>> = {
     title: 'Strategy',
     description: 'Write a strategy and run it',
     icon: CodeXml,
-    component: lazy(() => import('./editor/EditorPanel.tsx')),
+    load: () => import('./editor/EditorPanel.tsx'),
     kin: ['editor'],
     keepAlive: true,
   },
@@ -55,7 +56,7 @@ export const panelRegistry: Readonly<Record<PanelKind, PanelDefinition>> = {
     title: 'Backtest',
     description: 'Choose symbols, period, costs and parameters, and run',
     icon: FlaskConical,
-    component: lazy(() => import('./backtest/BacktestPanel.tsx')),
+    load: () => import('./backtest/BacktestPanel.tsx'),
     kin: ['backtest'],
     keepAlive: true,
   },
@@ -63,7 +64,7 @@ export const panelRegistry: Readonly<Record<PanelKind, PanelDefinition>> = {
     title: 'Result',
     description: 'Metrics, equity, trades and assumptions of a run',
     icon: Trophy,
-    component: lazy(() => import('./result/ResultPanel.tsx')),
+    load: () => import('./result/ResultPanel.tsx'),
     kin: ['result', 'runs', 'data', 'log'],
     keepAlive: false,
   },
@@ -71,7 +72,7 @@ export const panelRegistry: Readonly<Record<PanelKind, PanelDefinition>> = {
     title: 'Runs',
     description: 'Every backtest so far',
     icon: History,
-    component: lazy(() => import('./runs/RunsPanel.tsx')),
+    load: () => import('./runs/RunsPanel.tsx'),
     kin: ['runs', 'result', 'data', 'log'],
     keepAlive: false,
   },
@@ -79,7 +80,7 @@ export const panelRegistry: Readonly<Record<PanelKind, PanelDefinition>> = {
     title: 'Data',
     description: 'Datasets, their quality, and import',
     icon: Database,
-    component: lazy(() => import('./data/DataPanel.tsx')),
+    load: () => import('./data/DataPanel.tsx'),
     kin: ['data', 'result', 'runs', 'log'],
     keepAlive: false,
   },
@@ -87,7 +88,7 @@ export const panelRegistry: Readonly<Record<PanelKind, PanelDefinition>> = {
     title: 'Log',
     description: 'What the desk is doing',
     icon: ScrollText,
-    component: lazy(() => import('./log/LogPanel.tsx')),
+    load: () => import('./log/LogPanel.tsx'),
     kin: ['log', 'data', 'runs', 'result'],
     keepAlive: false,
   },

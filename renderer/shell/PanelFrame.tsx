@@ -1,5 +1,5 @@
 import type { IDockviewPanelProps } from 'dockview-react'
-import { Component, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
+import { Component, lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react'
 import { ErrorState, LoadingState } from '../kit/States.tsx'
 import { type PanelKind, type PanelProps, panelRegistry } from '../panels/panelRegistry.ts'
 
@@ -34,7 +34,10 @@ function PanelFrame({
   params,
 }: { kind: PanelKind } & Pick<IDockviewPanelProps, 'api' | 'params'>) {
   const [generation, setGeneration] = useState(0)
-  const { component: Panel, title } = panelRegistry[kind]
+  const { load, title } = panelRegistry[kind]
+  // Loaded anew for each generation: code that could not be fetched is fetched again, not remembered as failed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is the wish to load again
+  const Panel = useMemo(() => lazy(load), [load, generation])
   const setTitle = useCallback((text: string) => api.setTitle(text), [api])
   const updateParams = useCallback<PanelProps['updateParams']>(
     (change) => api.updateParameters({ ...api.getParameters(), ...change }),

@@ -192,10 +192,8 @@ export function DatasetDetails({
       ) : null}
       <dl className="details-section">
         <Fact name="Period">
-          <span className="num">
-            {formatBarTime(dataset.fromMs, dataset.timeframe)} to{' '}
-            {formatBarTime(dataset.toMs, dataset.timeframe)}
-          </span>
+          <span className="num">{formatBarTime(dataset.fromMs, dataset.timeframe)}</span> to{' '}
+          <span className="num">{formatBarTime(dataset.toMs, dataset.timeframe)}</span>
         </Fact>
         <Fact name="Kind">
           {instrument.assetClass} in {instrument.currency}, tick {instrument.tickSize}

@@ -43,7 +43,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
         id: 'kind',
         header: 'Kind',
         value: (row) => KINDS[row.provenance.kind],
-        width: 88,
+        width: 100,
       }),
       cellRenderer: KindCell,
     },
