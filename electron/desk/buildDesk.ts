@@ -44,7 +44,7 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
   // What has been opened, to be closed in the opposite order, also where a later part does not open.
   const closers: (() => Promise<void>)[] = [() => log.flush()]
   try {
-    const store = await openStore(home.database)
+    const store = await openStore(home.database, { onLost: endWithoutMemory })
     closers.push(() => store.close())
     const notifications = new NotificationService({ store, log, now })
     const lake = await openLake({
@@ -126,6 +126,13 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
     await closeAll(closers)
     throw error
   }
+}
+
+/** A desk that can no longer remember must not go on: this ends the process, as any bug does. */
+function endWithoutMemory(error: Error): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
 async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {

@@ -24,13 +24,18 @@ interface Append {
   reject(error: Error): void
 }
 
+export interface StoreOptions {
+  /** Called once where the store's thread ends unasked: nothing can be remembered from then on. */
+  readonly onLost?: (error: Error) => void
+}
+
 /**
  * Opens the store at `file`, in a thread of its own.
  * @throws DeskError `STORE_FAILED`: a newer database or one of another program (left untouched), damage, a full disk.
  */
-export async function openStore(file: string): Promise<Store> {
+export async function openStore(file: string, options: StoreOptions = {}): Promise<Store> {
   const worker = new Worker(new URL('./storeWorker.ts', import.meta.url), { workerData: { file } })
-  const store = new Store(worker)
+  const store = new Store(worker, options)
   try {
     await store.opened
   } catch (error) {
@@ -53,9 +58,13 @@ export class Store {
   #waiting: Append[] = []
   #appending = false
   #ended = false
+  #isClosing = false
+  #isOpen = false
+  readonly #onLost: (error: Error) => void
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, { onLost = () => {} }: StoreOptions) {
     this.#worker = worker
+    this.#onLost = onLost
     this.opened = new Promise((resolve, reject) => this.#pending.set(0, { resolve, reject }))
     worker.on('message', (message: unknown) => this.#receive(message))
     worker.on('error', (error: Error) => this.#fail(error.message))
@@ -110,6 +119,7 @@ export class Store {
     const exited = new Promise((resolve) => this.#worker.once('exit', resolve))
     while (this.#appending)
       await this.#call('readJournal', { afterSequence: Number.MAX_SAFE_INTEGER, limit: 1 })
+    this.#isClosing = true
     await this.#call('close', {})
     await exited
   }
@@ -161,14 +171,17 @@ export class Store {
     const pending = this.#pending.get(reply.id)
     this.#pending.delete(reply.id)
     if (pending === undefined) return
+    if ('opened' in reply) this.#isOpen = true
     if ('error' in reply) pending.reject(DeskError.fromShape(reply.error))
     else pending.resolve('value' in reply ? reply.value : undefined)
   }
 
   #fail(why: string): void {
+    if (this.#ended) return
     this.#ended = true
     for (const pending of this.#pending.values()) pending.reject(closedError(why))
     this.#pending.clear()
+    if (this.#isOpen && !this.#isClosing) this.#onLost(closedError(why))
   }
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openStore, type Store } from '../../electron/store/store.ts'
+import { openStore, Store } from '../../electron/store/store.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { runRecord } from './runRecords.ts'
 
@@ -110,5 +111,29 @@ describe('the store', () => {
     await expect(
       store.append({ kind: 'setting.saved', payload: { key: 'a', value: 1 } }, 1),
     ).rejects.toMatchObject({ code: 'STORE_FAILED' })
+  })
+
+  it('tells when its thread ends unasked, and fails what was asked of it', async () => {
+    const opensThenEnds = `
+      const { parentPort } = require('node:worker_threads')
+      parentPort.postMessage({ id: 0, opened: true })
+      parentPort.once('message', () => process.exit(3))
+    `
+    const lost: Error[] = []
+    const store = new Store(new Worker(opensThenEnds, { eval: true }), {
+      onLost: (error) => lost.push(error),
+    })
+    await store.opened
+    await expect(store.findSetting('a')).rejects.toMatchObject({ code: 'STORE_FAILED' })
+    expect(lost).toMatchObject([{ code: 'STORE_FAILED' }])
+  })
+
+  it('says nothing of being lost when it is closed', async () => {
+    const lost: Error[] = []
+    const store = await openStore(path.join(temporaryFolder(), 'desk.sqlite'), {
+      onLost: (error) => lost.push(error),
+    })
+    await store.close()
+    expect(lost).toEqual([])
   })
 })
