@@ -111,7 +111,11 @@ export class EquityChart {
               {
                 ...common,
                 color: line.color,
-                lineStyle: line.style === 'dashed' ? LineStyle.Dashed : LineStyle.Solid,
+                // Dashes on a dense line look like noise.
+                lineStyle:
+                  line.style === 'dashed' && line.values.length < DENSE_POINTS
+                    ? LineStyle.Dashed
+                    : LineStyle.Solid,
                 crosshairMarkerRadius: 3,
               },
               pane,

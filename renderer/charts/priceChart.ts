@@ -43,6 +43,8 @@ export interface PaneBox {
 
 const PRICE_PANE = 'price'
 const PRICE_STRETCH = 3
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
 const EMPTY: BarColumns = {
   time: new Float64Array(),
   open: new Float64Array(),
@@ -137,10 +139,10 @@ export class PriceChart {
   }
 
   /**
-   * Replaces the bars. Where some were shown before, the same stretch of time stays on screen; layers, fills and trades
+   * Replaces the bars, each `spanMs` long. Where some were shown before, the same stretch of time stays on screen; layers, fills and trades
    * belong to the old bars and are to be set again.
    */
-  setBars(bars: BarColumns, tickSize: number, formatPrice: (price: number) => string): void {
+  setBars(bars: BarColumns, spanMs: number, tickSize: number, formatPrice: (price: number) => string): void {
     const before = this.#bars.time.length > 0 ? this.visibleSpan() : null
     const oldSpacing = this.#chart.timeScale().options().barSpacing
     this.#bars = bars
@@ -150,6 +152,7 @@ export class PriceChart {
     this.#fills = []
     for (const series of this.#layerSeries.values()) series.setData([])
     this.#candles.applyOptions({ priceFormat: { type: 'custom', minMove: tickSize, formatter: formatPrice } })
+    this.#chart.timeScale().applyOptions({ timeVisible: spanMs < DAY_MS, secondsVisible: spanMs < MINUTE_MS })
     this.#candles.setData(candlePoints(bars))
     this.#drawVolume()
     if (before !== null && bars.time.length > 0) this.#restore(before, oldSpacing)
@@ -243,21 +246,32 @@ export class PriceChart {
     this.#events.onPin(null)
   }
 
-  /** Moves the screen by a share of its width; negative is back in time. */
+  /** Moves the screen by a share of its width; negative is back in time. Some bars always stay on it. */
   pan(share: number): void {
     const range = this.#chart.timeScale().getVisibleLogicalRange()
     if (range === null) return
-    const step = (range.to - range.from) * share
-    this.#chart.timeScale().setVisibleLogicalRange({ from: range.from + step, to: range.to + step })
+    const width = range.to - range.from
+    const last = this.#bars.time.length - 1
+    const step = Math.min(last + width / 2 - range.to, Math.max(-width / 2 - range.from, width * share))
+    if (step !== 0)
+      this.#chart.timeScale().setVisibleLogicalRange({ from: range.from + step, to: range.to + step })
   }
 
-  /** Multiplies the stretch of time on screen around its middle; below 1 shows less of it, larger. */
+  /**
+   * Multiplies the stretch of time on screen; below 1 shows less of it, larger. The newest bar stays where it is while
+   * it is on the screen, else the middle does.
+   */
   zoom(factor: number): void {
     const range = this.#chart.timeScale().getVisibleLogicalRange()
     if (range === null) return
-    const centre = (range.from + range.to) / 2
-    const half = Math.max(4, ((range.to - range.from) / 2) * factor)
-    this.#chart.timeScale().setVisibleLogicalRange({ from: centre - half, to: centre + half })
+    const last = this.#bars.time.length - 1
+    const anchor = range.to >= last && range.from <= last ? last : (range.from + range.to) / 2
+    const least = 8 / (range.to - range.from)
+    const applied = Math.max(least, factor)
+    this.#chart.timeScale().setVisibleLogicalRange({
+      from: anchor - (anchor - range.from) * applied,
+      to: anchor + Math.min((range.to - anchor) * applied, Math.max(range.to - anchor, 4)),
+    })
   }
 
   /** Moves the crosshair by whole bars, for the keyboard; starts at the newest bar on screen. */
@@ -344,7 +358,7 @@ export class PriceChart {
     const from = nearestIndex(this.#bars.time, span.fromMs)
     const to = nearestIndex(this.#bars.time, span.toMs)
     if (to - from > 2) this.#chart.timeScale().setVisibleLogicalRange({ from, to })
-    else this.#chart.timeScale().applyOptions({ barSpacing })
+    else this.showLatest(Math.max(60, this.#chart.timeScale().width() / barSpacing))
   }
 
   #drawVolume(): void {

@@ -107,7 +107,10 @@ export function IndicatorLegend({
       <span title={info?.description}>{label}</span>
       {(info?.outputs ?? []).map((output) => {
         const value = columns?.[output]?.[index]
-        const color = theme.series[sharedColors.placeOf(outputKey(chosen, output))]
+        const color =
+          output === 'histogram'
+            ? theme.colors.textMuted
+            : theme.series[sharedColors.placeOf(outputKey(chosen, output))]
         const text = value === undefined || Number.isNaN(value) ? '–' : null
         return (
           <span key={output} className="num" style={{ color }} title={output}>

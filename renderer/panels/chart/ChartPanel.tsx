@@ -12,6 +12,7 @@ import { EmptyState, ErrorState, LoadingState } from '../../kit/States.tsx'
 import { useElementWidth } from '../../kit/useElementWidth.ts'
 import { runCommand } from '../../shell/commands.ts'
 import { useDatasets } from '../../state/datasets.ts'
+import { useDeskStatus } from '../../state/deskStatus.ts'
 import { notify, notifyError } from '../../state/notifications.ts'
 import { select, useSelection } from '../../state/selection.ts'
 import { useThemeStore } from '../../theme/themeStore.ts'
@@ -19,7 +20,7 @@ import type { PanelProps } from '../panelRegistry.ts'
 import { EquityLegend, IndicatorLegend, PriceLegend } from './ChartLegend.tsx'
 import { ChartSurface } from './ChartSurface.tsx'
 import { ChartToolbar } from './ChartToolbar.tsx'
-import { chartLayers, EQUITY_PANE } from './chartLayers.ts'
+import { chartLayers, EQUITY_PANE, releaseColors } from './chartLayers.ts'
 import { type ChosenIndicator, useChartPreferences } from './chartPreferences.ts'
 import { DatasetPicker } from './DatasetPicker.tsx'
 import { IndicatorDialog } from './IndicatorDialog.tsx'
@@ -37,6 +38,7 @@ function textParam(value: unknown): string | null {
 /** Prices of one dataset with indicators, and the trades and equity of the selected run. */
 export default function ChartPanel({ params, setTitle, updateParams }: PanelProps) {
   const { datasets, error: datasetsError } = useDatasets()
+  const isPreparing = useDeskStatus(({ status }) => status?.preparing === true)
   const selection = useSelection()
   const [preferences, changePreferences] = useChartPreferences(datasets !== null)
   const isLinked = params.linked !== false
@@ -93,7 +95,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   // The order of these effects is the order in which the chart needs its parts: bars, then what stands on them.
   useEffect(() => {
     if (chart === null || content === null) return
-    chart.setBars(content.bars, tickSize, (price) => formatPrice(price, tickSize))
+    chart.setBars(content.bars, content.spanMs, tickSize, (price) => formatPrice(price, tickSize))
     if (shownFirst.current === null) {
       chart.showLatest(FIRST_BARS)
       shownFirst.current = content.datasetId
@@ -134,6 +136,20 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   }
   const setIndicators = (indicators: ChosenIndicator[]) => changePreferences({ indicators })
   const indicators = preferences?.indicators ?? []
+  const remove = (chosen: ChosenIndicator) => {
+    releaseColors(
+      chosen,
+      catalogue?.find((entry) => entry.id === chosen.indicator),
+    )
+    setIndicators(indicators.filter((other) => other.key !== chosen.key))
+  }
+
+  const goToEdge = async (edge: 'first' | 'last') => {
+    if (dataset === null) return
+    const isThere = await feed.reach(edge === 'first' ? dataset.fromMs : dataset.toMs)
+    // Bars that had to be loaded are on the chart with the next frame.
+    if (isThere) requestAnimationFrame(() => (edge === 'first' ? chart?.showFirst() : chart?.showEnd()))
+  }
 
   const picture = () => {
     if (chart === null || dataset === null || content === null) return null
@@ -169,6 +185,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
     )
   }
   if (preferences === null) return <LoadingState label="Loading the chart" />
+  if (dataset === null && isPreparing) return <LoadingState label="Importing the sample data" />
   if (dataset === null) {
     return (
       <EmptyState
@@ -215,6 +232,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
           }}
           onType={setSearchText}
           onEscape={() => select({ focusTimeMs: null })}
+          onEdge={(edge) => void goToEdge(edge)}
           overlay={(panes, hover) =>
             content === null || content.bars.time.length === 0
               ? null
@@ -246,9 +264,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
                           hover={hover}
                           tickSize={tickSize}
                           onEdit={() => setIndicatorDialog({ edited: chosen })}
-                          onRemove={() =>
-                            setIndicators(indicators.filter((other) => other.key !== chosen.key))
-                          }
+                          onRemove={() => remove(chosen)}
                         />
                       ))}
                   </div>

@@ -18,6 +18,8 @@ export interface ChartSurfaceProps {
   /** A letter typed on the chart: the beginning of a symbol. */
   readonly onType: (text: string) => void
   readonly onEscape: () => void
+  /** Home and End: the dataset's first and last bars, which may not be loaded. */
+  readonly onEdge: (edge: 'first' | 'last') => void
   /** Drawn over the panes. */
   readonly overlay: (panes: readonly PaneBox[], hover: HoverStore) => ReactNode
   readonly ref: Ref<PriceChart | null>
@@ -68,7 +70,8 @@ export function ChartSurface(props: ChartSurfaceProps) {
       return
     }
     const action = keyAction(chart, event.key, event.shiftKey)
-    if (event.key === 'Escape') {
+    if (event.key === 'Home' || event.key === 'End') props.onEdge(event.key === 'Home' ? 'first' : 'last')
+    else if (event.key === 'Escape') {
       chart.clearCrosshair()
       props.onEscape()
     } else if (action === null) return
@@ -101,10 +104,6 @@ function keyAction(chart: PriceChart, key: string, shift: boolean): (() => void)
       return () => chart.zoom(0.8)
     case '-':
       return () => chart.zoom(1.25)
-    case 'Home':
-      return () => chart.showFirst()
-    case 'End':
-      return () => chart.showEnd()
     default:
       return null
   }

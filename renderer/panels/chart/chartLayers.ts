@@ -14,6 +14,11 @@ export function outputKey(question: IndicatorQuestion, output: string): string {
   return `${question.indicator}(${question.arguments.join(',')}).${output}`
 }
 
+/** Frees the colours of an indicator that was taken off the chart. */
+export function releaseColors(chosen: ChosenIndicator, info: IndicatorInfo | undefined): void {
+  for (const output of info?.outputs ?? []) sharedColors.release(outputKey(chosen, output))
+}
+
 /** Pane of an indicator: the candles' one, or one of its own. */
 export function paneOf(info: IndicatorInfo, chosen: ChosenIndicator): string {
   return info.pane === 'price' ? 'price' : chosen.key
@@ -55,18 +60,21 @@ export function chartLayers(
         title: output,
         style: output === 'histogram' ? 'histogram' : 'line',
         values,
-        colorPlace: sharedColors.placeOf(outputKey(indicator, output)),
+        colorPlace: output === 'histogram' ? 0 : sharedColors.placeOf(outputKey(indicator, output)),
         format: onPrice ? (value) => formatPrice(value, tickSize) : formatIndicator,
       })
     }
   }
-  if (equity !== null && equity.time.length > 0) {
+  const values =
+    equity === null ? null : seriesOnBars(equity.time, equity.equity, content.bars.time, content.spanMs)
+  // A run over another stretch of time has nothing to show here.
+  if (values?.some(Number.isFinite) === true) {
     layers.push({
       pane: EQUITY_PANE,
       key: EQUITY_PANE,
       title: 'Equity',
       style: 'strong-line',
-      values: seriesOnBars(equity.time, equity.equity, content.bars.time, content.spanMs),
+      values,
       colorPlace: sharedColors.placeOf(EQUITY_PANE),
       format: (value) => formatMoney(value, { digits: Math.abs(value) >= 10_000 ? 0 : 2 }),
     })
