@@ -32,7 +32,11 @@ for (const { type, array } of TYPED_ARRAYS) {
   })
 }
 
-const encoder = new Encoder({ extensionCodec, ignoreUndefined: true })
+/** The encoder keeps its buffer for the next message; one that has grown beyond this is given back. */
+const KEPT_BUFFER_BYTES = 4 * 2 ** 20
+
+const createEncoder = () => new Encoder({ extensionCodec, ignoreUndefined: true })
+let encoder = createEncoder()
 
 /**
  * One message as bytes of its own.
@@ -40,8 +44,11 @@ const encoder = new Encoder({ extensionCodec, ignoreUndefined: true })
  */
 export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
   try {
-    return encoder.encode(message)
+    const bytes = encoder.encode(message)
+    if (bytes.byteLength > KEPT_BUFFER_BYTES) encoder = createEncoder()
+    return bytes
   } catch (error) {
+    encoder = createEncoder()
     throw new DeskError('INTERNAL', `A message cannot be encoded: ${reason(error)}`)
   }
 }
