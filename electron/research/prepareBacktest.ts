@@ -50,6 +50,19 @@ function findRate(lake: Lake, currency: string, base: string, timeframe: Timefra
   return spellings.find((symbol) => lake.find(symbol, timeframe))
 }
 
+/** @throws DeskError DATA_MISSING, with the days that there are, where the run begins after the last of them. */
+function refuseEmptyPeriod({ fromMs }: BacktestConfig, symbols: readonly LoadedSlice[]): void {
+  if (fromMs === undefined || symbols.some(({ slice }) => slice.toMs >= fromMs)) return
+  const day = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10)
+  const periods = symbols
+    .slice(0, 5)
+    .map(({ slice }) => `${slice.symbol} from ${day(slice.fromMs)} to ${day(slice.toMs)}`)
+  throw new DeskError('DATA_MISSING', 'There is not one bar in the period asked for.', {
+    where: 'period',
+    hint: `There are bars of ${periods.join(', ')}.`,
+  })
+}
+
 export interface BacktestSource {
   readonly config: BacktestConfig
   readonly source: string
@@ -74,6 +87,7 @@ export async function prepareBacktest(
     requireSymbol(lake, symbol, config.timeframe)
     symbols.push(await loadSlice(lake, symbol, config, signal))
   }
+  refuseEmptyPeriod(config, symbols)
   let benchmark: LoadedSlice | undefined
   if (config.benchmark !== undefined) {
     requireSymbol(lake, config.benchmark, config.timeframe)

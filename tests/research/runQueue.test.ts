@@ -38,7 +38,10 @@ beforeAll(async () => {
 })
 afterAll(() => lake.close())
 
-async function runToEnd(source: string, limits = { hookTimeMs: 5000, memoryBytes: 1 << 30 }): Promise<RunRecord> {
+async function runToEnd(
+  source: string,
+  limits = { hookTimeMs: 5000, memoryBytes: 1 << 30 },
+): Promise<RunRecord> {
   const { queue } = textQueue(lake, home, { it: source }, { limits })
   return queue.whenEnded((await queue.start(config('it'))).id)
 }
@@ -98,12 +101,16 @@ describe('a run', () => {
   })
 
   it('that asks for more than any heap holds is ended as out of memory', async () => {
-    const { error } = await runToEnd(inOnBar('const a: unknown[] = []; for (;;) a.push(new Array(3e7).fill(ctx.close))'))
+    const { error } = await runToEnd(
+      inOnBar('const a: unknown[] = []; for (;;) a.push(new Array(3e7).fill(ctx.close))'),
+    )
     expect(error?.code).toBe('STRATEGY_MEMORY')
   })
 
   it('whose strategy recurses without end fails at its line and nothing else does', async () => {
-    const { error } = await runToEnd(inOnBar('const deeper = (n: number): number => deeper(n + 1) + 1; deeper(0)'))
+    const { error } = await runToEnd(
+      inOnBar('const deeper = (n: number): number => deeper(n + 1) + 1; deeper(0)'),
+    )
     expect(error).toMatchObject({ code: 'STRATEGY_THREW' })
     expect(error?.where).toMatch(/^it\.ts:6:/)
   })
@@ -116,8 +123,13 @@ describe('the queue', () => {
       code: 'NOT_FOUND',
       details: { suggestions: ['SPX'] },
     })
-    await expect(queue.start({ ...config('it'), timeframe: '1m' })).rejects.toMatchObject({ code: 'DATA_MISSING' })
-    await expect(queue.start(config('bad'))).rejects.toMatchObject({ code: 'STRATEGY_COMPILE', where: 'bad.ts:1:8' })
+    await expect(queue.start({ ...config('it'), timeframe: '1m' })).rejects.toMatchObject({
+      code: 'DATA_MISSING',
+    })
+    await expect(queue.start(config('bad'))).rejects.toMatchObject({
+      code: 'STRATEGY_COMPILE',
+      where: 'bad.ts:1:8',
+    })
     expect(history).toEqual([])
   })
 
@@ -135,7 +147,9 @@ describe('the queue', () => {
         'done',
       ])
     }
-    const hashes = new Set(history.filter(({ state }) => state === 'done').map(({ resultHash }) => resultHash))
+    const hashes = new Set(
+      history.filter(({ state }) => state === 'done').map(({ resultHash }) => resultHash),
+    )
     expect(hashes.size).toBe(1)
     expect(ended.length).toBe(11)
   })
@@ -180,7 +194,9 @@ describe('the queue', () => {
     const { queue } = textQueue(lake, home, { slow: SLOW })
     const { id } = await queue.start(config('slow'))
     const times: number[] = []
-    queue.onUpdate(({ state, progress }) => state === 'running' && progress > 0 && times.push(performance.now()))
+    queue.onUpdate(
+      ({ state, progress }) => state === 'running' && progress > 0 && times.push(performance.now()),
+    )
     await new Promise((resolve) => setTimeout(resolve, 1500))
     await queue.cancel(id)
     expect(times.length).toBeGreaterThan(3)

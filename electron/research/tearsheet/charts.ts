@@ -111,6 +111,7 @@ export function histogram(values: Float64Array, title: string): Markup {
   const x = linearScale(-half * size, half * size, left, width - 4)
   const y = linearScale(0, Math.max(1, ...counts), height - 18, 6)
   const bars = counts.map((count, bin) => {
+    if (count === 0) return null
     const start = x.place((bin - half) * size)
     const place = y.place(count)
     return html`<rect class="${bin < half ? 'down' : 'up'}" x="${round(start + 0.5)}" y="${round(place)}" width="${round((width - 4 - left) / counts.length - 1)}" height="${round(height - 18 - place)}"/>`

@@ -120,7 +120,7 @@ export function returnSections(result: RunResult, periods: PeriodReturns): Marku
   const idleNote =
     idle === 0
       ? null
-      : html`<p class="note">${formatNumber(idle, 0)} periods without a change are left out.</p>`
+      : html`<p class="note">Periods without a change, left out: ${formatNumber(idle, 0)}.</p>`
   return html`<section><h2>Rolling Sharpe ratio</h2>${chart}</section><div class="pair"><section><h2>Returns per period</h2>${histogram(traded, 'Histogram of returns')}${idleNote}</section>${drawdownSection(result)}</div>`
 }
 

@@ -4,7 +4,16 @@ export default defineStrategy({
   name: 'Global momentum',
   description:
     'Once a month ranks a universe of equities, fixed income, commodities and currencies by its return over the past year without the last month, holds the strongest few and keeps in cash the part of those that have not risen. Relative strength: Jegadeesh and Titman 1993, Asness, Moskowitz and Pedersen 2013; own past return as a filter: Moskowitz, Ooi and Pedersen 2012; both together: Antonacci 2014.',
-  symbols: ['SPY', 'EFA', 'EEM', 'IEF', 'TLT', 'GLD', 'DBC', 'FXE', 'FXY'],
+  symbols: [
+    'SYN-EQUITY-US',
+    'SYN-EQUITY-WORLD',
+    'SYN-BOND-7Y',
+    'SYN-BOND-20Y',
+    'SYN-GOLD',
+    'SYN-COMMODITY',
+    'SYN-EURUSD',
+    'SYN-JPYUSD',
+  ],
   timeframe: '1d',
   parameters: {
     lookback: {

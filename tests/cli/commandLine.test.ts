@@ -1,0 +1,219 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { backtestOutputJsonSchema, backtestOutputSchema } from '../../electron/cli/backtestOutput.ts'
+import { main } from '../../electron/cli/main.ts'
+import { lockHome } from '../../electron/desk/deskLock.ts'
+import { PROJECT_ROOT } from '../support/sampleHome.ts'
+import { temporaryFolder, temporaryFolderForAll } from '../support/temporaryFolder.ts'
+
+const home = temporaryFolderForAll()
+
+interface Outcome {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+async function quarterdeck(...args: string[]): Promise<Outcome> {
+  const out: string[] = []
+  const err: string[] = []
+  const stdout = { write: (text: string) => out.push(text) }
+  const stderr = { write: (text: string) => err.push(text) }
+  const code = await main([...args, '--home', home], { stdout, stderr })
+  return { code, out: out.join(''), err: err.join('') }
+}
+
+const json = ({ out }: Outcome) => JSON.parse(out)
+
+describe('quarterdeck', () => {
+  beforeAll(async () => {
+    const { code, err } = await quarterdeck('data', 'list')
+    expect(code).toBe(0)
+    expect(err).toContain('importing the sample data')
+  }, 60_000)
+
+  it('backtests twice with the same answer, in the published form and as one JSON document', async () => {
+    const first = await quarterdeck('backtest', 'sma-cross', '--symbols', 'SPX', '--json')
+    const second = await quarterdeck('backtest', 'sma-cross', '--symbols', 'SPX', '--json')
+    expect(first.code).toBe(0)
+    expect(second.out).toBe(first.out)
+    const output = backtestOutputSchema.parse(json(first))
+    expect(output).toMatchObject({
+      strategy: 'sma-cross',
+      symbols: ['SPX'],
+      timeframe: '1d',
+      from: '2000-01-03T00:00:00.000Z',
+      to: '2020-04-17T00:00:00.000Z',
+      bars: 5105,
+      parameters: { fast: 10, slow: 30, short: false },
+    })
+    expect(output.resultHash).toMatch(/^[0-9a-f]{64}$/)
+    expect(output.equity.length).toBe(5105)
+    expect(output.equity.at(-1)?.value).toBe(output.metrics.finalEquity)
+    expect(output.dataQuality).toMatchObject([{ symbol: 'SPX', synthetic: false, bars: 5105 }])
+  })
+
+  it('publishes the schema that the output is checked by', () => {
+    const file = path.join(PROJECT_ROOT, 'resources/schemas/backtest-output.schema.json')
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(backtestOutputJsonSchema())
+  })
+
+  it('gives another result for other parameters, costs and periods', async () => {
+    const hashes = new Set<string>()
+    for (const more of [
+      [],
+      ['--param', 'fast=20'],
+      ['--fees', 'percent:0.001'],
+      ['--slippage', 'constant:2'],
+      ['--from', '2010-01-01', '--to', '2015-12-31'],
+      ['--cash', '5000'],
+    ]) {
+      const output = json(await quarterdeck('backtest', 'sma-cross', '--symbols', 'SPX', '--json', ...more))
+      hashes.add(output.resultHash)
+      if (more[0] === '--from')
+        expect([output.from, output.to]).toEqual(['2010-01-04T00:00:00.000Z', '2015-12-31T00:00:00.000Z'])
+      if (more[0] === '--fees') {
+        for (const { quantity, price, fee } of output.fills)
+          expect(fee).toBeCloseTo(quantity * price * 0.001, 2)
+      }
+    }
+    expect(hashes.size).toBe(6)
+  })
+
+  it('runs every built-in strategy', async () => {
+    const runs: readonly (readonly string[])[] = [
+      ['buy-and-hold', '--symbols', 'SPX,AAPL', '--timeframe', '1M'],
+      ['donchian-breakout', '--symbols', 'SPX', '--short'],
+      ['global-momentum'],
+      [
+        'pairs-mean-reversion',
+        '--symbols',
+        'MSFT,IBM',
+        '--timeframe',
+        '1M',
+        '--short',
+        '--param',
+        'length=12',
+      ],
+      ['rsi-reversion', '--symbols', 'SPX'],
+    ]
+    for (const args of runs) {
+      const outcome = await quarterdeck('backtest', ...args, '--json')
+      expect([args[0], outcome.code, outcome.err]).toEqual([args[0], 0, ''])
+      const output = json(outcome)
+      expect(output.fills.length).toBeGreaterThan(0)
+      if (args[0] === 'global-momentum') {
+        expect(output.assumptions[0]).toMatch(/^SYNTHETIC/)
+        expect(new Set(output.fills.map(({ symbol }: { symbol: string }) => symbol)).size).toBeGreaterThan(4)
+      }
+    }
+  })
+
+  it('runs a strategy from a file, and reports its failure with the line', async () => {
+    const file = path.join(temporaryFolder(), 'mine.ts')
+    writeFileSync(
+      file,
+      "import { defineStrategy } from 'quarterdeck'\nexport default defineStrategy({\n  name: 'Mine',\n  onBar() {\n    throw new Error('not today')\n  },\n})\n",
+    )
+    const { code, err } = await quarterdeck('backtest', file, '--symbols', 'SPX')
+    expect(code).toBe(1)
+    expect(err).toBe('error: Error: not today (mine.ts:5:11)\n')
+  })
+
+  it('writes bundle, report and tables with --out, and the bundle runs again identically', async () => {
+    const folder = path.join(temporaryFolder(), 'results')
+    const answer = json(
+      await quarterdeck('backtest', 'rsi-reversion', '--symbols', 'SPX', '--out', folder, '--json'),
+    )
+    expect(Object.keys(answer.files)).toEqual(['bundle', 'report', 'fills', 'equity'])
+    const fills = readFileSync(answer.files.fills, 'utf8').trim().split('\n')
+    expect(fills.length).toBe(answer.fills.length + 1)
+    expect(readFileSync(answer.files.equity, 'utf8').trim().split('\n').length).toBe(5106)
+    const rerun = await quarterdeck('backtest', '--from-bundle', answer.files.bundle)
+    expect(rerun).toMatchObject({ code: 0, out: `identical\nresult ${answer.resultHash}\n` })
+  })
+
+  it('takes settings from a file, with the command line above it', async () => {
+    const file = path.join(temporaryFolder(), 'run.json')
+    writeFileSync(file, JSON.stringify({ symbols: ['SPX'], parameters: { fast: 5 }, cash: 2500 }))
+    const output = json(
+      await quarterdeck('backtest', 'sma-cross', '--config', file, '--cash', '7000', '--json'),
+    )
+    expect(output.parameters.fast).toBe(5)
+    expect(output.metrics.initialEquity).toBe(7000)
+    writeFileSync(file, JSON.stringify({ symbol: 'SPX' }))
+    expect(await quarterdeck('backtest', 'sma-cross', '--config', file)).toMatchObject({ code: 2 })
+  })
+
+  it.each([
+    [['backtest', 'sma-cros', '--symbols', 'SPX'], "Did you mean 'sma-cross'?"],
+    [['backtest', 'sma-cross', '--symbol', 'SPX'], 'Did you mean --symbols?'],
+    [['backtest', 'sma-cross', '--symbols', 'SPZ'], "Did you mean 'SPX'?"],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--param', 'fats=2'], "Did you mean 'fast'?"],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--param', 'fast=0'], 'from 2 to 200'],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--fees', 'percnt:1'], "Did you mean 'percent'?"],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--from', '1.2.2020'], 'needs a date'],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--from', '2030-01-01'], '2020-04-17'],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--timeframe', '1m'], 'finest bars are 1d'],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--cash', '-5'], 'cash'],
+    [['backtest', 'sma-cross'], 'Give some with --symbols'],
+    [['backtst'], 'Did you mean backtest?'],
+    [['data', 'show', 'SPX@1h'], 'SPX@1d'],
+    [['data', 'lst'], 'Did you mean list?'],
+    [['import', '/no/such/file.csv'], 'file.csv'],
+    [['serve', '--port', 'high'], '--port needs a number'],
+  ])('answers %j with exit code 2 and a way out', async (args, hint) => {
+    const { code, out, err } = await quarterdeck(...args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(hint)
+    expect(err).not.toMatch(/\n\s+at /)
+    const asJson = await quarterdeck(...args, '--json')
+    expect(asJson.code).toBe(2)
+    expect(json(asJson).error.message).toBeTypeOf('string')
+  })
+
+  it('imports a file, shows what it detected first, and removes it again', async () => {
+    const file = path.join(temporaryFolder(), 'TINY.csv')
+    const rows = Array.from(
+      { length: 20 },
+      (_, day) =>
+        `2021-03-${String(day + 1).padStart(2, '0')},${10 + day},${12 + day},${9 + day},${11 + day},100`,
+    )
+    writeFileSync(file, ['Date,Open,High,Low,Close,Volume', ...rows].join('\n'))
+    const options = ['--timezone', 'UTC', '--calendar', '24x7']
+    const dry = await quarterdeck('import', file, ...options, '--dry-run')
+    expect(dry).toMatchObject({ code: 0 })
+    expect(dry.out).toContain('would store TINY (20 bars)')
+    expect((await quarterdeck('data', 'show', 'TINY@1d')).code).toBe(2)
+    expect(await quarterdeck('import', file, ...options)).toMatchObject({ code: 0 })
+    expect(json(await quarterdeck('data', 'show', 'TINY@1d', '--json'))).toMatchObject({ bars: 20 })
+    expect(await quarterdeck('import', file, ...options)).toMatchObject({ code: 2 })
+    expect(await quarterdeck('data', 'remove', 'TINY@1d')).toMatchObject({ code: 0 })
+  })
+
+  it('reads beside a desk that is running, and leaves its data alone', async () => {
+    const lock = lockHome(path.join(home, 'desk.lock'), Date.now())
+    try {
+      expect(await quarterdeck('backtest', 'sma-cross', '--symbols', 'SPX')).toMatchObject({ code: 0 })
+      const { code, err } = await quarterdeck('data', 'remove', 'SPX@1d')
+      expect(code).toBe(1)
+      expect(err).toContain('running on this home')
+    } finally {
+      lock.release()
+    }
+  })
+
+  it('lists strategies and plugins, and finds itself in good health', async () => {
+    expect(json(await quarterdeck('strategy', 'list', '--json')).length).toBeGreaterThanOrEqual(6)
+    expect(json(await quarterdeck('plugin', 'list', '--json')).problems).toEqual([])
+    expect(json(await quarterdeck('doctor', '--json'))).toMatchObject({ ok: true })
+  })
+
+  it('prints its version and help on stdout', async () => {
+    expect(await quarterdeck('--version')).toMatchObject({ code: 0, out: '0.1.0\n' })
+    const { code, out } = await quarterdeck('backtest', '--help')
+    expect(code).toBe(0)
+    expect(out).toContain('--from-bundle')
+  })
+})
