@@ -38,7 +38,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
     ),
     'no registry host',
   ],
-  [new RegExp('@ts-' + '(ignore|nocheck)'), 'the type checker is not silenced'],
+  [new RegExp('^\\s*(//|/\\*+)\\s*@ts-' + '(ignore|nocheck)'), 'the type checker is not silenced'],
 ]
 
 /** Words that have no place in the project: reminders, paths of a machine, hosts of a registry. */

@@ -14,7 +14,7 @@ const STATUS: DeskStatus = {
   nodeVersion: '26.10.0',
   processId: 7,
   startedMs: 0,
-  home: '/home/desk',
+  home: '/srv/desk',
   datasets: 0,
   runsRunning: 0,
   runsQueued: 0,
