@@ -70,8 +70,18 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
       header: 'Bars',
       value: (row) => row.bars,
       format: (value) => formatCount(value),
-      width: 64,
+      width: 76,
     }),
+    {
+      ...textColumn<Dataset>({
+        id: 'quality',
+        header: 'Quality',
+        value: (row) => gradeQuality(row.quality).text,
+        width: 88,
+        tooltip: (row) => gradeQuality(row.quality).tooltip,
+      }),
+      cellRenderer: QualityCell,
+    },
     timeColumn<Dataset>({
       id: 'from',
       header: 'From (UTC)',
@@ -86,16 +96,6 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
       format: (value, row) => formatBarTime(value, row.timeframe),
       width: timeWidth,
     }),
-    {
-      ...textColumn<Dataset>({
-        id: 'quality',
-        header: 'Quality',
-        value: (row) => gradeQuality(row.quality).text,
-        width: 88,
-        tooltip: (row) => gradeQuality(row.quality).tooltip,
-      }),
-      cellRenderer: QualityCell,
-    },
     textColumn<Dataset>({
       id: 'source',
       header: 'Source',
