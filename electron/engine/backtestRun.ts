@@ -46,6 +46,7 @@ export class BacktestRun implements Backtest {
   #stepsHeld = 0
   #started = false
   #ended = false
+  #outcome: BacktestOutcome | undefined
 
   constructor(prepared: PreparedRun) {
     const { config, cores } = prepared
@@ -59,7 +60,7 @@ export class BacktestRun implements Backtest {
       fills: prepared.definition.onFill !== undefined,
     })
     this.#entry = new OrderEntry(this.#clock, cores, this.#book, this.#ledger, config)
-    this.#roundTrips = new RoundTripBook(cores.length)
+    this.#roundTrips = new RoundTripBook(cores)
     this.#execution = new Execution(config, this.#ledger, this.#book, this.#roundTrips, this.#assumptions)
     const finder = new OpportunityFinder(this.#book, config.fillTiming)
     this.#matching = new Matching(this.#book, this.#execution, finder, this.#assumptions)
@@ -93,13 +94,22 @@ export class BacktestRun implements Backtest {
   advance(maxBars: number): boolean {
     const { start } = this.#prepared.order
     if (!this.#started) this.#start()
-    if (this.#step < this.#equity.length) this.#runSteps(start[this.#step]! + maxBars)
+    if (this.#step < this.#equity.length) {
+      this.#entry.open = true
+      this.#step = this.#runSteps(start[this.#step]! + maxBars)
+      this.#entry.open = false
+    }
     if (this.#step < this.#equity.length) return false
     if (!this.#ended) this.#end()
     return true
   }
 
   finish(): BacktestOutcome {
+    this.#outcome ??= this.#report()
+    return this.#outcome
+  }
+
+  #report(): BacktestOutcome {
     while (!this.advance(Number.POSITIVE_INFINITY));
     const { config, order, stepOpenMs, benchmark } = this.#prepared
     const equity: EquitySeries = {
@@ -138,9 +148,10 @@ export class BacktestRun implements Backtest {
 
   /**
    * The hot loop: whole steps until `untilSlot` bars of the time order are done. Everything it reads at each bar is
-   * held in locals, and what is rare (actions, orders, tasks, events) is behind one comparison each.
+   * held in locals, and what is rare (actions, orders, tasks, events) is behind one comparison each. Returns the
+   * step to go on with.
    */
-  #runSteps(untilSlot: number): void {
+  #runSteps(untilSlot: number): number {
     const { start, closeMs, symbolIds } = this.#prepared.order
     const convert = this.#prepared.currencies.length > 1
     const definition = this.#definition
@@ -148,7 +159,6 @@ export class BacktestRun implements Backtest {
     const cores = this.#cores
     const ledger = this.#ledger
     const book = this.#book
-    const entry = this.#entry
     const state = this.#state
     const clock = this.#clock
     const context = this.#context
@@ -173,7 +183,6 @@ export class BacktestRun implements Backtest {
       else if (ledger.heldCount > 0) this.#mark(from, to)
 
       clock.timeMs = closeMs[step]!
-      entry.open = true
       if (book.events.length > 0) this.#tell()
       if (decides) {
         for (let slot = from; slot < to; slot++) {
@@ -185,13 +194,12 @@ export class BacktestRun implements Backtest {
       }
       if (step === this.#nextTaskStep) this.#runTasks(step)
       if (book.submitted.length > 0 || book.events.length > 0) this.#conclude(from, to, closeMs[step]!)
-      entry.open = false
 
       if (ledger.heldCount > 0) this.#stepsHeld++
       equity[step] = ledger.equity
-      this.#step = step + 1
       from = to
     }
+    return step
   }
 
   /** Marks the positions whose symbols have a new bar, which is less work than all where few symbols have one. */

@@ -77,7 +77,7 @@ export class Execution {
     const affordable = this.#affordable(id, core, quantity, price)
     if (affordable < quantity) {
       quantity = affordable
-      shortfall = `the account can carry no more at ${price}`
+      shortfall = 'the account can carry no more at this price'
       this.#assumptions.trimmedOrders++
     }
     if (quantity < remaining && this.#orders.timeInForce[id] === FOK) {

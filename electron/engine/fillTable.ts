@@ -1,5 +1,6 @@
 import type { Fill } from '../../shared/domain/order.ts'
 import type { OrderTable } from './orderTable.ts'
+import { RowTable } from './rowTable.ts'
 
 /** Where a fill's price came from, as the result says it. */
 const SOURCES = ['open', 'open, gap through the stop', 'stop', 'limit', 'close'] as const
@@ -14,8 +15,11 @@ const [ORDER, TIME, QUANTITY, PRICE, FEE, SLIPPAGE, PROFIT, SOURCE] = [0, 1, 2, 
 
 /** The fills of a run as rows of one typed array, in the order in which they happened. */
 export class FillTable {
-  count = 0
-  #rows = new Float64Array(1024 * WIDTH)
+  readonly #table = new RowTable(WIDTH)
+
+  get count(): number {
+    return this.#table.count
+  }
 
   /** Money in the instrument's currency. */
   add(
@@ -28,13 +32,8 @@ export class FillTable {
     realizedProfit: number,
     source: number,
   ): void {
-    const row = this.count++ * WIDTH
-    if (row === this.#rows.length) {
-      const wider = new Float64Array(row * 2)
-      wider.set(this.#rows)
-      this.#rows = wider
-    }
-    const rows = this.#rows
+    const row = this.#table.add()
+    const { rows } = this.#table
     rows[row + ORDER] = orderId
     rows[row + TIME] = timeMs
     rows[row + QUANTITY] = quantity
@@ -47,7 +46,7 @@ export class FillTable {
 
   /** A fill as the strategy and the result have it. */
   fill(place: number, orders: OrderTable): Fill {
-    const rows = this.#rows
+    const { rows } = this.#table
     const row = place * WIDTH
     const orderId = rows[row + ORDER]!
     const tag = orders.tags.get(orderId)

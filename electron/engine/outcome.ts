@@ -28,10 +28,12 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
   const { prepared, ledger, book, execution, equity } = run
   const { config, cores } = prepared
   requireBalance(ledger)
-  const open = cores.flatMap((core) => {
-    const trip = run.roundTrips.stillOpen(core, unrealizedProfit(core, ledger), ledger.rate[core.currencyId]!)
-    return trip === undefined ? [] : [trip]
-  })
+  const closed = run.roundTrips.closed()
+  const open = run.roundTrips.stillOpen(
+    (core) => unrealizedProfit(core, ledger),
+    (core) => ledger.rate[core.currencyId]!,
+  )
+  const trades = countBySymbol(closed)
   const orders = Array.from({ length: book.orders.count }, (_, place) => book.orders.snapshot(place + 1))
   const performance = measurePerformance({
     initialEquity: config.cash,
@@ -40,7 +42,7 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
     timeframe: config.timeframe,
     calendar: cores[0]!.instrument.calendar,
     riskFreeRate: config.riskFreeRate,
-    roundTrips: run.roundTrips.closed,
+    roundTrips: closed,
     stepsHeld: run.stepsHeld,
     tradedValue: execution.tradedValue,
   })
@@ -55,8 +57,8 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
       rejectedOrders: orders.filter((order) => order.status === 'rejected').length,
     },
     monthly: monthlyReturns(equity, config.cash),
-    bySymbol: cores.map((core) => bySymbol(core, ledger, run.roundTrips.closed)),
-    roundTrips: [...run.roundTrips.closed, ...open],
+    bySymbol: cores.map((core) => bySymbol(core, ledger, trades)),
+    roundTrips: [...closed, ...open],
     equity,
     fills: execution.fills.all(book.orders),
     orders,
@@ -94,10 +96,16 @@ function converted(cores: readonly SymbolCore[], ledger: Ledger, minor: Float64A
   return total
 }
 
+function countBySymbol(closed: readonly RoundTrip[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { symbol } of closed) counts.set(symbol, (counts.get(symbol) ?? 0) + 1)
+  return counts
+}
+
 function bySymbol(
   core: SymbolCore,
   ledger: Ledger,
-  closed: readonly RoundTrip[],
+  trades: ReadonlyMap<string, number>,
 ): BacktestOutcome['bySymbol'][number] {
   const { id } = core
   const rate = ledger.rate[core.currencyId]!
@@ -107,6 +115,6 @@ function bySymbol(
     symbol: core.symbol,
     profit: profit === 0 ? 0 : profit * rate,
     fees: ledger.fees[id] === 0 ? 0 : ledger.toUnits(core, ledger.fees[id]!) * rate,
-    trades: closed.filter((trip) => trip.symbol === core.symbol).length,
+    trades: trades.get(core.symbol) ?? 0,
   }
 }

@@ -1,34 +1,43 @@
 import type { RoundTrip } from '../../shared/domain/backtest.ts'
+import { RowTable } from './rowTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
-/** A position since it was opened from flat or through zero. Money in the instrument's currency. */
-class OpenTrip {
-  readonly entryMs: number
-  readonly entryIndex: number
-  readonly sign: 1 | -1
-  entered = 0
-  entryNotional = 0
-  exited = 0
-  exitNotional = 0
-  realized = 0
-  dividends = 0
-  fees = 0
+const WIDTH = 11
+const [SYMBOL, SIDE, ENTRY, EXIT, QUANTITY, ENTRY_PRICE, EXIT_PRICE, PROFIT, RETURN, FEES, BARS] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+]
 
-  constructor(entryMs: number, entryIndex: number, sign: 1 | -1) {
-    this.entryMs = entryMs
-    this.entryIndex = entryIndex
-    this.sign = sign
-  }
-}
-
-/** Follows positions from flat to flat. */
+/**
+ * Follows positions from flat (or zero crossed) to flat. The open position of each symbol is kept in columns, in the
+ * instrument's currency; closed ones are rows of a table, in the account's.
+ */
 export class RoundTripBook {
-  /** Closed round trips in the order of their exits. */
-  readonly closed: RoundTrip[] = []
-  readonly #open: (OpenTrip | undefined)[]
+  /** 1 long, -1 short, 0 flat. */
+  readonly #sign: Int8Array
+  readonly #entryMs: Float64Array
+  readonly #entryIndex: Int32Array
+  readonly #entered: Float64Array
+  readonly #entryNotional: Float64Array
+  readonly #exited: Float64Array
+  readonly #exitNotional: Float64Array
+  /** Realised profit and dividends less fees. */
+  readonly #net: Float64Array
+  readonly #fees: Float64Array
+  readonly #closed = new RowTable(WIDTH)
+  readonly #cores: readonly SymbolCore[]
 
-  constructor(symbols: number) {
-    this.#open = new Array<OpenTrip | undefined>(symbols).fill(undefined)
+  constructor(cores: readonly SymbolCore[]) {
+    const column = (): Float64Array => new Float64Array(cores.length)
+    this.#cores = cores
+    this.#sign = new Int8Array(cores.length)
+    this.#entryIndex = new Int32Array(cores.length)
+    this.#entryMs = column()
+    this.#entered = column()
+    this.#entryNotional = column()
+    this.#exited = column()
+    this.#exitNotional = column()
+    this.#net = column()
+    this.#fees = column()
   }
 
   /**
@@ -46,32 +55,29 @@ export class RoundTripBook {
     timeMs: number,
     rate: number,
   ): void {
-    const after = core.lots.nearest(before + signed)
-    const closing =
-      before !== 0 && before > 0 !== signed > 0 ? Math.min(Math.abs(before), Math.abs(signed)) : 0
-    const opening = Math.abs(signed) - closing
-    const closingFee = opening === 0 ? fee : (fee * closing) / Math.abs(signed)
-    const trip = this.#open[core.id]
-    if (closing > 0 && trip !== undefined) {
-      trip.exited += closing
-      trip.exitNotional += closing * price
-      trip.realized += realized
-      trip.fees += closingFee
-      if (after === 0 || opening > 0) {
-        this.closed.push(this.#finish(trip, core, timeMs, trip.realized, rate))
-        this.#open[core.id] = undefined
-      }
+    const { id } = core
+    const size = Math.abs(signed)
+    const closing = before !== 0 && before > 0 !== signed > 0 ? Math.min(Math.abs(before), size) : 0
+    const closingFee = closing === size ? fee : (fee * closing) / size
+    if (closing > 0) {
+      this.#exited[id]! += closing
+      this.#exitNotional[id]! += closing * price
+      this.#net[id]! += realized - closingFee
+      this.#fees[id]! += closingFee
+      if (closing === Math.abs(before)) this.#close(core, timeMs, rate)
     }
-    if (opening > 0) {
-      const grown = this.#open[core.id] ?? new OpenTrip(timeMs, core.index, signed > 0 ? 1 : -1)
-      grown.entered += opening
-      grown.entryNotional += opening * price
-      grown.fees += fee - closingFee
-      this.#open[core.id] = grown
-    }
+    if (closing === size) return
+    if (this.#sign[id] === 0) this.#open(core, timeMs, signed > 0 ? 1 : -1)
+    this.#entered[id]! += size - closing
+    this.#entryNotional[id]! += (size - closing) * price
+    this.#net[id]! -= fee - closingFee
+    this.#fees[id]! += fee - closingFee
   }
 
-  /** @param realized Profit of a part of a lot that was paid out, in the instrument's currency. */
+  /**
+   * @param realized Profit of a part of a lot that was paid out, in the instrument's currency.
+   * @param gone Whether nothing is left of the position.
+   */
   onSplit(
     core: SymbolCore,
     ratio: number,
@@ -80,43 +86,85 @@ export class RoundTripBook {
     timeMs: number,
     rate: number,
   ): void {
-    const trip = this.#open[core.id]
-    if (trip === undefined) return
-    trip.entered *= ratio
-    trip.exited *= ratio
-    trip.realized += realized
-    if (!gone) return
-    this.closed.push(this.#finish(trip, core, timeMs, trip.realized, rate))
-    this.#open[core.id] = undefined
+    const { id } = core
+    if (this.#sign[id] === 0) return
+    this.#entered[id]! *= ratio
+    this.#exited[id]! *= ratio
+    this.#net[id]! += realized
+    if (gone) this.#close(core, timeMs, rate)
   }
 
   onDividend(core: SymbolCore, amount: number): void {
-    const trip = this.#open[core.id]
-    if (trip !== undefined) trip.dividends += amount
+    if (this.#sign[core.id] !== 0) this.#net[core.id]! += amount
   }
 
-  /** A round trip that is still open, its profit unrealised in part; undefined when flat. */
-  stillOpen(core: SymbolCore, unrealized: number, rate: number): RoundTrip | undefined {
-    const trip = this.#open[core.id]
-    return trip === undefined ? undefined : this.#finish(trip, core, null, trip.realized + unrealized, rate)
+  /** Closed round trips in the order of their exits. */
+  closed(): RoundTrip[] {
+    return Array.from({ length: this.#closed.count }, (_, place) => this.#trip(place, false))
   }
 
-  #finish(trip: OpenTrip, core: SymbolCore, exitMs: number | null, gross: number, rate: number): RoundTrip {
-    const { multiplier } = core.instrument
-    const profit = gross + trip.dividends - trip.fees
-    const invested = Math.abs(trip.entryNotional) * multiplier
+  /** Round trips still open, valued: their profit is unrealised in part. */
+  stillOpen(unrealized: (core: SymbolCore) => number, rate: (core: SymbolCore) => number): RoundTrip[] {
+    return this.#cores
+      .filter((core) => this.#sign[core.id] !== 0)
+      .map((core) => {
+        this.#net[core.id]! += unrealized(core)
+        this.#close(core, Number.NaN, rate(core))
+        this.#closed.count--
+        return this.#trip(this.#closed.count, true)
+      })
+  }
+
+  #open(core: SymbolCore, timeMs: number, sign: 1 | -1): void {
+    const { id } = core
+    this.#sign[id] = sign
+    this.#entryMs[id] = timeMs
+    this.#entryIndex[id] = core.index
+    this.#entered[id] = 0
+    this.#entryNotional[id] = 0
+    this.#exited[id] = 0
+    this.#exitNotional[id] = 0
+    this.#net[id] = 0
+    this.#fees[id] = 0
+  }
+
+  #close(core: SymbolCore, timeMs: number, rate: number): void {
+    const { id } = core
+    const row = this.#closed.add()
+    const { rows } = this.#closed
+    const entered = this.#entered[id]!
+    const exited = this.#exited[id]!
+    const invested = Math.abs(this.#entryNotional[id]!) * core.instrument.multiplier
+    rows[row + SYMBOL] = id
+    rows[row + SIDE] = this.#sign[id]!
+    rows[row + ENTRY] = this.#entryMs[id]!
+    rows[row + EXIT] = timeMs
+    rows[row + QUANTITY] = core.lots.nearest(entered)
+    rows[row + ENTRY_PRICE] = this.#entryNotional[id]! / entered
+    rows[row + EXIT_PRICE] = this.#exitNotional[id]! / exited
+    rows[row + PROFIT] = this.#net[id]! * rate
+    rows[row + RETURN] = invested === 0 ? 0 : this.#net[id]! / invested
+    rows[row + FEES] = this.#fees[id]! * rate
+    rows[row + BARS] = core.index - this.#entryIndex[id]!
+    this.#sign[id] = 0
+  }
+
+  #trip(place: number, open: boolean): RoundTrip {
+    const { rows } = this.#closed
+    const row = place * WIDTH
+    const exitPrice = rows[row + EXIT_PRICE]!
     return {
-      symbol: core.symbol,
-      side: trip.sign > 0 ? 'long' : 'short',
-      entryMs: trip.entryMs,
-      exitMs,
-      quantity: core.lots.nearest(trip.entered),
-      entryPrice: trip.entryNotional / trip.entered,
-      exitPrice: exitMs === null || trip.exited === 0 ? null : trip.exitNotional / trip.exited,
-      profit: profit * rate,
-      returnRate: invested === 0 ? 0 : profit / invested,
-      fees: trip.fees * rate,
-      bars: core.index - trip.entryIndex,
+      symbol: this.#cores[rows[row + SYMBOL]!]!.symbol,
+      side: rows[row + SIDE]! > 0 ? 'long' : 'short',
+      entryMs: rows[row + ENTRY]!,
+      exitMs: open ? null : rows[row + EXIT]!,
+      quantity: rows[row + QUANTITY]!,
+      entryPrice: rows[row + ENTRY_PRICE]!,
+      exitPrice: open || Number.isNaN(exitPrice) ? null : exitPrice,
+      profit: rows[row + PROFIT]!,
+      returnRate: rows[row + RETURN]!,
+      fees: rows[row + FEES]!,
+      bars: rows[row + BARS]!,
     }
   }
 }
