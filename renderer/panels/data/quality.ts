@@ -64,7 +64,7 @@ export interface QualityGrade {
   readonly tooltip: string
 }
 
-/** One word on a dataset's quality: clean, remarks on the series, or defects that were kept or dropped. */
+/** A word on a dataset's quality, the gravest first: defects that were kept, remarks on the series, rows left out. */
 export function gradeQuality(quality: QualityRecord): QualityGrade {
   const found = foundKinds(quality.counts)
   const tooltip = found
@@ -72,16 +72,17 @@ export function gradeQuality(quality: QualityRecord): QualityGrade {
     .join('\n')
   const defects = found.filter(({ kind }) => isDefect(kind))
   const count = (entries: typeof found) => entries.reduce((sum, entry) => sum + entry.count, 0)
-  if (defects.length > 0 && quality.droppedRows >= count(defects)) {
-    return { tone: 'info', text: `${formatCount(quality.droppedRows)} left out`, tooltip }
-  }
-  if (defects.length > 0) {
+  const isLeftOut = quality.droppedRows >= count(defects)
+  const remarks = found.filter(({ kind }) => !isDefect(kind))
+  if (defects.length > 0 && !isLeftOut) {
     const total = count(defects)
     return { tone: 'warning', text: `${formatCount(total)} ${total === 1 ? 'defect' : 'defects'}`, tooltip }
   }
-  if (found.length > 0) {
-    const total = count(found)
+  if (remarks.length > 0) {
+    const total = count(remarks)
     return { tone: 'info', text: `${formatCount(total)} ${total === 1 ? 'remark' : 'remarks'}`, tooltip }
   }
+  if (defects.length > 0)
+    return { tone: 'info', text: `${formatCount(quality.droppedRows)} left out`, tooltip }
   return { tone: 'success', text: 'Clean', tooltip: 'No finding' }
 }
