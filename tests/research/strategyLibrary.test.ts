@@ -46,8 +46,7 @@ describe('the strategy library', () => {
 
   it('writes the author’s name into the file as text, not as code', async () => {
     const { library } = open()
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the name is meant to look like code
-    const name = "It's \\ a 'test' $& ${x} \" done"
+    const name = `It's \\ a 'test' $& \${x} " done`
     const { source } = await library.create(name, 'empty')
     const { description } = await compileStrategy(source, 'named.ts', { cacheFolder })
     expect(description?.name).toBe(name)

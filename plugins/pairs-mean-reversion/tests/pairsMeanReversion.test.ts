@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { closesOf, runStrategy } from '../../../tests/support/runStrategy.ts'
+import pairsMeanReversion from '../src/pairsMeanReversion.ts'
+
+const wiggle = (day: number) => (day % 2 === 0 ? 0.5 : -0.5)
+const steady = closesOf(120, (day) => 100 + wiggle(day + 1))
+const parameters = { length: 30 }
+
+/** Strays from its partner by `points` from day 60 to 64, and comes back. */
+const straying = (points: number) =>
+  closesOf(120, (day) => 100 + wiggle(day) + (day >= 60 && day < 65 ? points : 0))
+
+describe('Pairs mean reversion', () => {
+  it('sells the dear and buys the cheap one for equal money, and closes both when they meet', () => {
+    const { fills, metrics } = runStrategy(
+      pairsMeanReversion,
+      { DEAR: straying(3), OTHER: steady },
+      { parameters, allowShort: true },
+    )
+    expect(
+      fills
+        .map(({ symbol, side, tag }) => `${tag}: ${side} ${symbol}`)
+        .slice(0, 2)
+        .sort(),
+    ).toEqual(['entry: buy OTHER', 'entry: sell DEAR'])
+    const [first, second] = fills
+    const value = (fill: typeof first) => (fill?.quantity ?? 0) * (fill?.price ?? 0)
+    expect(value(first) / value(second)).toBeCloseTo(1, 1)
+    expect(fills.filter(({ tag }) => tag === 'exit').length).toBe(2)
+    expect(metrics.totalReturn).toBeGreaterThan(0)
+  })
+
+  it('is the other way round for one that has become cheap', () => {
+    const { fills } = runStrategy(
+      pairsMeanReversion,
+      { CHEAP: straying(-3), OTHER: steady },
+      { parameters, allowShort: true },
+    )
+    expect(fills.find(({ symbol }) => symbol === 'CHEAP')?.side).toBe('buy')
+  })
+
+  it('stays out while the two move together', () => {
+    const calm = closesOf(120, (day) => 100 + wiggle(day))
+    expect(
+      runStrategy(pairsMeanReversion, { A: calm, B: steady }, { parameters, allowShort: true }).fills,
+    ).toEqual([])
+  })
+
+  it('refuses a run that is no pair', () => {
+    expect(() => runStrategy(pairsMeanReversion, { A: steady }, { parameters })).toThrow(
+      'a pair has two symbols',
+    )
+  })
+})
