@@ -187,12 +187,18 @@ function timeSql(plan: ImportPlan, columns: PlanColumns): { wall: string; instan
       return { wall: `epoch_ms(try_strptime(${text}, ${literal(format.pattern)}))`, instant: 'false' }
     case 'iso': {
       // As TIMESTAMP the offset is left out; as TIMESTAMPTZ, which is slower, it is applied.
-      const wall = `epoch_ms(try_cast(${text} as timestamp))`
-      const instant = `epoch_ms(try_cast(${text} as timestamptz))`
+      const wall = `epoch_ms(${isoCast(text, 'timestamp')})`
+      const instant = `epoch_ms(${isoCast(text, 'timestamptz')})`
       const utc = `(right(${text}, 1) in ('Z', 'z') or contains(${text}, '+00'))`
       const offset = `(${utc} or contains(substr(${text}, 12), '+') or contains(substr(${text}, 12), '-'))`
       if (isDated(plan.timeframe)) return { wall, instant: `(${utc} and ${wall} % ${DAY} <> 0)` }
       return { wall: `case when ${offset} then ${instant} else ${wall} end`, instant: offset }
     }
   }
+}
+
+/** DuckDB wants seconds before an offset; a time without them gets them. */
+function isoCast(text: string, type: 'timestamp' | 'timestamptz'): string {
+  const completed = `regexp_replace(${text}, '^(.*[T ]\\d{1,2}:\\d{2})( ?[Zz+-][0-9:]*)$', '\\1:00\\2')`
+  return `coalesce(try_cast(${text} as ${type}), try_cast(${completed} as ${type}))`
 }
