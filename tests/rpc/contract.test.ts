@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import { createRpcClient, type RpcClient } from '../../shared/rpc/rpcClient.ts'
 import { type ServeOptions, serveContract } from '../../shared/rpc/rpcServer.ts'
+import { until } from '../support/until.ts'
 import { type TestContract, testContract } from './testContract.ts'
 import { TestHandlers } from './testHandlers.ts'
 import { TRANSPORT_PAIRS, type TransportPair } from './transportPairs.ts'
@@ -87,10 +88,10 @@ describe.each(Object.keys(TRANSPORT_PAIRS))('the contract over %s', (name) => {
   it('cancels: the caller fails at once, the handler sees its signal', async () => {
     const controller = new AbortController()
     const call = client.call('slow', {}, { signal: controller.signal })
-    await vi.waitFor(() => expect(desk.slowSignals).toHaveLength(1))
+    await until(() => expect(desk.slowSignals).toHaveLength(1))
     controller.abort()
     await expect(call).rejects.toMatchObject({ code: 'CANCELLED' })
-    await vi.waitFor(() => expect(desk.slowSignals[0]?.aborted).toBe(true))
+    await until(() => expect(desk.slowSignals[0]?.aborted).toBe(true))
   })
 
   it('does not send a call whose signal has been aborted before', async () => {
@@ -158,12 +159,12 @@ describe.each(Object.keys(TRANSPORT_PAIRS))('the contract over %s', (name) => {
         },
       },
     )
-    await vi.waitFor(() => expect(desk.latest).toHaveLength(1))
+    await until(() => expect(desk.latest).toHaveLength(1))
     for (let item = 0; item < 5000; item++) desk.latest[0]?.push(item)
-    await vi.waitFor(() => expect(items).toEqual([0]))
+    await until(() => expect(items).toEqual([0]))
     await settled()
     release()
-    await vi.waitFor(() => expect(items).toEqual([0, 4999]))
+    await until(() => expect(items).toEqual([0, 4999]))
   })
 
   it('gives a slow reader the newest item of every key, in the order the keys began to wait', async () => {
@@ -183,7 +184,7 @@ describe.each(Object.keys(TRANSPORT_PAIRS))('the contract over %s', (name) => {
         },
       },
     )
-    await vi.waitFor(() => expect(desk.byKey).toHaveLength(1))
+    await until(() => expect(desk.byKey).toHaveLength(1))
     const sink = desk.byKey[0]
     sink?.push({ key: 'first', value: 0 })
     for (let value = 0; value < 100; value++) {
@@ -193,7 +194,7 @@ describe.each(Object.keys(TRANSPORT_PAIRS))('the contract over %s', (name) => {
     }
     await settled()
     release()
-    await vi.waitFor(() => expect(items).toEqual(['first0', 'a99', 'b99', 'c49']))
+    await until(() => expect(items).toEqual(['first0', 'a99', 'b99', 'c49']))
   })
 
   it('ends an unconflated stream that outruns its reader beyond the bound', async () => {
@@ -242,11 +243,11 @@ describe.each(Object.keys(TRANSPORT_PAIRS))('the contract over %s', (name) => {
         onEnd: () => expect.unreachable('the reader itself has ended it'),
       },
     )
-    await vi.waitFor(() => expect(desk.latest).toHaveLength(1))
+    await until(() => expect(desk.latest).toHaveLength(1))
     desk.latest[0]?.push(1)
-    await vi.waitFor(() => expect(items).toEqual([1]))
+    await until(() => expect(items).toEqual([1]))
     stop()
-    await vi.waitFor(() => expect(desk.latest[0]?.signal.aborted).toBe(true))
+    await until(() => expect(desk.latest[0]?.signal.aborted).toBe(true))
     desk.latest[0]?.push(2)
     await settled()
     expect(items).toEqual([1])
@@ -273,11 +274,11 @@ describe.each(Object.keys(TRANSPORT_PAIRS))('the contract over %s', (name) => {
     const streamEnd = new Promise((resolve) => {
       client.subscribe('latest', {}, { onItem: () => {}, onEnd: resolve })
     })
-    await vi.waitFor(() => expect([desk.slowSignals.length, desk.latest.length]).toEqual([1, 1]))
+    await until(() => expect([desk.slowSignals.length, desk.latest.length]).toEqual([1, 1]))
     pair.cut()
     await expect(call).rejects.toMatchObject({ code: 'DISCONNECTED' })
     expect(await streamEnd).toMatchObject({ code: 'DISCONNECTED' })
-    await vi.waitFor(() => expect(desk.slowSignals[0]?.aborted).toBe(true))
+    await until(() => expect(desk.slowSignals[0]?.aborted).toBe(true))
     expect(desk.latest[0]?.signal.aborted).toBe(true)
     await expect(client.call('add', { a: 1 })).rejects.toMatchObject({ code: 'DISCONNECTED' })
     const late = await new Promise((resolve) => {
@@ -288,10 +289,10 @@ describe.each(Object.keys(TRANSPORT_PAIRS))('the contract over %s', (name) => {
 
   it('closing the client fails its calls and aborts the handlers', async () => {
     const call = client.call('slow', {})
-    await vi.waitFor(() => expect(desk.slowSignals).toHaveLength(1))
+    await until(() => expect(desk.slowSignals).toHaveLength(1))
     client.close()
     await expect(call).rejects.toMatchObject({ code: 'DISCONNECTED' })
-    await vi.waitFor(() => expect(desk.slowSignals[0]?.aborted).toBe(true))
+    await until(() => expect(desk.slowSignals[0]?.aborted).toBe(true))
   })
 
   it('refuses more open calls than its bound, and takes calls again when some have ended', async () => {
@@ -299,11 +300,11 @@ describe.each(Object.keys(TRANSPORT_PAIRS))('the contract over %s', (name) => {
     await connect({ maxOpen: 3 })
     const controller = new AbortController()
     const open = Array.from({ length: 3 }, () => client.call('slow', {}, { signal: controller.signal }))
-    await vi.waitFor(() => expect(desk.slowSignals).toHaveLength(3))
+    await until(() => expect(desk.slowSignals).toHaveLength(3))
     await expect(client.call('add', { a: 1 })).rejects.toMatchObject({ code: 'OVERLOADED' })
     controller.abort()
     await Promise.allSettled(open)
-    await vi.waitFor(async () => expect(await client.call('add', { a: 1 })).toBe(11))
+    await until(async () => expect(await client.call('add', { a: 1 })).toBe(11))
   })
 
   it('takes any message whatever without failing, and goes on answering', async () => {

@@ -6,6 +6,7 @@ import { encodeMessage } from '../../shared/rpc/codec.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { byteStreamTransport } from '../../shared/rpc/transports/byteStream.ts'
 import { webSocketTransport } from '../../shared/rpc/transports/webSocket.ts'
+import { until } from '../support/until.ts'
 
 /** A stream whose incoming chunks the spec chooses. */
 function scriptedStream(): { stream: Duplex; written: Buffer[] } {
@@ -41,7 +42,7 @@ describe('a byte stream', () => {
           const edges = [0, ...[...new Set(cuts)].sort((a, b) => a - b), bytes.length]
           for (let part = 1; part < edges.length; part++)
             stream.push(bytes.subarray(edges[part - 1], edges[part]))
-          await vi.waitFor(() => expect(received).toEqual(messages))
+          await until(() => expect(received).toEqual(messages))
         },
       ),
       { seed: 3, numRuns: 15 },
@@ -59,7 +60,7 @@ describe('a byte stream', () => {
     const closed = vi.fn()
     transport.onClose(closed)
     stream.push(bytes)
-    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce())
+    await until(() => expect(closed).toHaveBeenCalledOnce())
     expect(stream.destroyed).toBe(true)
   })
 
@@ -72,7 +73,7 @@ describe('a byte stream', () => {
     transport.onClose(closed)
     stream.push(frame({ id: 1 }).subarray(0, 5))
     stream.push(null)
-    await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce())
+    await until(() => expect(closed).toHaveBeenCalledOnce())
     expect(received).not.toHaveBeenCalled()
   })
 
@@ -82,12 +83,12 @@ describe('a byte stream', () => {
     byteStreamTransport(stream, { maxFirstFrameBytes: 20 }).onMessage((message) => received.push(message))
     const long = { text: 'a'.repeat(100) }
     stream.push(Buffer.concat([frame({ id: 1 }), frame(long)]))
-    await vi.waitFor(() => expect(received).toEqual([{ id: 1 }, long]))
+    await until(() => expect(received).toEqual([{ id: 1 }, long]))
 
     const { stream: other } = scriptedStream()
     byteStreamTransport(other, { maxFirstFrameBytes: 20 })
     other.push(frame(long))
-    await vi.waitFor(() => expect(other.destroyed).toBe(true))
+    await until(() => expect(other.destroyed).toBe(true))
   })
 
   it('refuses to send a message above the limit and stays open', () => {
@@ -162,7 +163,7 @@ describe('a WebSocket', () => {
     early.send({ id: 2 })
     const received: unknown[] = []
     webSocketTransport(await accepted).onMessage((message) => received.push(message))
-    await vi.waitFor(() => expect(received).toEqual([{ id: 1 }, { id: 2 }]))
+    await until(() => expect(received).toEqual([{ id: 1 }, { id: 2 }]))
     served.close()
   })
 })

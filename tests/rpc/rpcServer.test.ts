@@ -137,6 +137,6 @@ describe('a served contract, spoken to in raw messages', () => {
       params: { a: id },
     }))
     for (const message of flood) wire.send(message)
-    await expect.poll(() => answers.length).toBe(5000)
+    await expect.poll(() => answers.length, { interval: 3, timeout: 10_000 }).toBe(5000)
   })
 })

@@ -292,7 +292,9 @@ describe('the HTTP server', () => {
           socket.resetAndDestroy()
         }
       }
-      await expect.poll(async () => (await ask('/', { cookie: session })).status).toBe(200)
+      await expect
+        .poll(async () => (await ask('/', { cookie: session })).status, { timeout: 10_000 })
+        .toBe(200)
       const socket = await connectAsPage()
       socket.terminate()
     })
@@ -308,11 +310,14 @@ describe('the HTTP server', () => {
       first?.close()
       if (first !== undefined) await closed(first)
       await expect
-        .poll(async () => {
-          const socket = await connect({ cookie: session, origin: origin() })
-          if (typeof socket !== 'number') sockets.push(socket)
-          return typeof socket
-        })
+        .poll(
+          async () => {
+            const socket = await connect({ cookie: session, origin: origin() })
+            if (typeof socket !== 'number') sockets.push(socket)
+            return typeof socket
+          },
+          { timeout: 10_000 },
+        )
         .toBe('object')
       for (const socket of sockets) socket.terminate()
     })
