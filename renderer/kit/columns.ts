@@ -51,7 +51,12 @@ export function numberColumn<T>(
     ...base(options),
     headerClass: 'ag-right-aligned-header',
     cellClass: ({ value }) => {
-      const tone = change === true ? changeClass(value) : value === 0 ? 'zero' : null
+      const tone =
+        change === true
+          ? changeClass(value)
+          : value === 0 || value === null || value === undefined
+            ? 'zero'
+            : null
       return ['num', 'ag-right-aligned-cell', ...(tone === null ? [] : [tone])]
     },
     valueFormatter: ({ value, data }) => {

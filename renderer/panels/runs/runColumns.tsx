@@ -89,7 +89,7 @@ export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
   },
   timeColumn<RunRecord>({
     id: 'created',
-    header: 'Started (UTC)',
+    header: 'Created (UTC)',
     value: (run) => run.createdMs,
     width: 140,
     tooltip: (run) => formatDateTime(run.createdMs, 'UTC', 'milliseconds'),
