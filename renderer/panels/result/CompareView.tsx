@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { EquitySeries, RunRecord } from '../../../shared/domain/backtest.ts'
 import type { EquityLine } from '../../charts/equityChart.ts'
-import { sharedColors } from '../../charts/sharedColors.ts'
 import { useConnectionStatus, useDesk } from '../../desk/DeskProvider.tsx'
 import { formatPercent } from '../../kit/format.ts'
 import { ErrorState, LoadingState } from '../../kit/States.tsx'
@@ -61,7 +60,7 @@ export function CompareView({ records }: { records: readonly RunRecord[] }) {
   const runs = useMemo(
     () =>
       records.flatMap((record, index) => {
-        const color = theme.series[sharedColors.placeOf(`run:${record.id}`)] ?? theme.colors.accent
+        const color = theme.series[index % theme.series.length] ?? theme.colors.accent
         const name = `${index + 1}. ${record.strategyName}`
         return record.metrics === null ? [] : [{ id: record.id, name, metrics: record.metrics, color }]
       }),

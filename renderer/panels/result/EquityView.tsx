@@ -43,6 +43,9 @@ export function EquityView({
   useEffect(() => chart?.setLines(lines), [chart, lines])
   useEffect(() => chart?.setLogScale(isLog), [chart, isLog])
 
+  const uppers = lines.filter((line) => line.pane === 'upper')
+  // Of several runs each has its name once; the lower pane repeats the colours.
+  const shown = lines.length > uppers.length + 1 ? uppers : lines
   return (
     <figure className="chart-figure equity-figure">
       <figcaption>
@@ -63,7 +66,7 @@ export function EquityView({
         />
       </figcaption>
       <ul className="equity-legend">
-        {lines.map((line) => {
+        {shown.map((line) => {
           const value = hover?.values.find(({ key }) => key === line.key)?.value ?? line.values.at(-1)
           return (
             <li key={line.key}>

@@ -104,7 +104,9 @@ export default function ResultPanel({ params, setTitle, updateParams }: PanelPro
         {!isDone ? (
           <RunStateView record={record} />
         ) : compared.length > 0 ? (
-          <CompareView records={[record, ...compared]} />
+          <div className="result-content">
+            <CompareView records={[record, ...compared]} />
+          </div>
         ) : answer.error !== null ? (
           <ErrorState error={answer.error} onRetry={answer.reload} />
         ) : answer.value === null ? (
