@@ -54,7 +54,7 @@ export class BacktestRun implements Backtest {
     this.#definition = prepared.definition
     this.#cores = cores
     this.#assumptions = new Assumptions(config)
-    this.#ledger = new Ledger(cores, prepared.currencies, config.cash)
+    this.#ledger = new Ledger(cores, prepared.tape, prepared.currencies, config.cash)
     this.#book = new OrderBook(cores, {
       orders: prepared.definition.onOrder !== undefined,
       fills: prepared.definition.onFill !== undefined,
@@ -141,7 +141,7 @@ export class BacktestRun implements Backtest {
   #end(): void {
     this.#ended = true
     this.#entry.open = true
-    this.#state.current = this.#cores[0]!
+    this.#state.select(this.#cores[0]!)
     this.#definition.onEnd?.(this.#context)
     this.#entry.open = false
   }
@@ -153,6 +153,7 @@ export class BacktestRun implements Backtest {
    */
   #runSteps(untilSlot: number): number {
     const { start, closeMs, symbolIds } = this.#prepared.order
+    const { newest, origin, width } = this.#prepared.tape
     const convert = this.#prepared.currencies.length > 1
     const definition = this.#definition
     const decides = definition.onBar !== undefined
@@ -169,8 +170,10 @@ export class BacktestRun implements Backtest {
     for (; step < steps && from < untilSlot; step++) {
       const to = start[step + 1]!
       for (let slot = from; slot < to; slot++) {
-        const core = cores[symbolIds[slot]!]!
+        const id = symbolIds[slot]!
+        const core = cores[id]!
         const index = core.index + 1
+        newest[id] = origin + slot * width
         core.index = index
         if (index === core.nextActionIndex)
           applyActions(core, ledger, book, this.#roundTrips, this.#assumptions)
@@ -188,7 +191,7 @@ export class BacktestRun implements Backtest {
         for (let slot = from; slot < to; slot++) {
           const core = cores[symbolIds[slot]!]!
           if (core.index < core.warmIndex) continue
-          state.current = core
+          state.select(core)
           definition.onBar?.(context)
         }
       }
@@ -208,7 +211,7 @@ export class BacktestRun implements Backtest {
     const ledger = this.#ledger
     for (let slot = from; slot < to; slot++) {
       const core = this.#cores[symbolIds[slot]!]!
-      if (ledger.quantity[core.id] !== 0) ledger.mark(core.id, core.close[core.index]!)
+      if (ledger.quantity[core.id] !== 0) ledger.mark(core.id, core.price)
     }
     ledger.settle()
   }
@@ -260,10 +263,10 @@ export class BacktestRun implements Backtest {
     this.#book.events = []
     for (const event of events) {
       if ('fill' in event) {
-        this.#state.current = this.#state.coreOf(event.fill.symbol)
+        this.#state.select(this.#state.coreOf(event.fill.symbol))
         this.#definition.onFill?.(this.#context, event.fill)
       } else {
-        this.#state.current = this.#state.coreOf(event.order.symbol)
+        this.#state.select(this.#state.coreOf(event.order.symbol))
         this.#definition.onOrder?.(this.#context, event.order)
       }
     }
@@ -274,7 +277,7 @@ export class BacktestRun implements Backtest {
     for (const [task, steps] of taskSteps.entries()) {
       if (steps[this.#taskCursors[task]!] !== step) continue
       this.#taskCursors[task]!++
-      this.#state.current = this.#cores[0]!
+      this.#state.select(this.#cores[0]!)
       this.#definition.schedule?.[task]?.run(this.#context)
     }
     this.#findNextTask()

@@ -1,6 +1,7 @@
 import { DeskError } from '../../shared/domain/deskError.ts'
 import { minorUnits } from './currencies.ts'
 import type { SymbolCore } from './symbolCore.ts'
+import type { Tape } from './tape.ts'
 
 const [HOLDINGS, GROSS, CASH, EQUITY] = [0, 1, 2, 3]
 
@@ -39,13 +40,15 @@ export class Ledger {
   readonly #sums = new Float64Array(4)
   readonly #heldSlot: Int32Array
   readonly #cores: readonly SymbolCore[]
+  readonly #tape: Tape
   readonly #deposit: number
   #stale = false
 
   /** @param currencies The account's currency first. */
-  constructor(cores: readonly SymbolCore[], currencies: readonly string[], deposit: number) {
+  constructor(cores: readonly SymbolCore[], tape: Tape, currencies: readonly string[], deposit: number) {
     const column = (): Float64Array => new Float64Array(cores.length)
     this.#cores = cores
+    this.#tape = tape
     this.quantity = column()
     this.cost = column()
     this.realized = column()
@@ -120,10 +123,10 @@ export class Ledger {
     let holdings = 0
     let gross = 0
     const { held, quantity, scale, value } = this
+    const { values, newest } = this.#tape
     for (let slot = 0; slot < this.heldCount; slot++) {
       const id = held[slot]!
-      const core = this.#cores[id]!
-      const worth = quantity[id]! * core.close[core.index]! * scale[id]!
+      const worth = quantity[id]! * values[newest[id]!]! * scale[id]!
       value[id] = worth
       holdings += worth
       gross += Math.abs(worth)

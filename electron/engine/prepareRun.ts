@@ -12,6 +12,7 @@ import { checkSeries } from './checkSeries.ts'
 import { SeriesEvaluator } from './evaluateSeries.ts'
 import { scheduledSteps } from './schedule.ts'
 import { type BarRange, SymbolCore } from './symbolCore.ts'
+import { Tape } from './tape.ts'
 import { mergeTimeOrder, type TimeOrder } from './timeOrder.ts'
 
 /** Everything a run needs that does not change while it runs, and the symbols' state at its start. */
@@ -21,6 +22,7 @@ export interface PreparedRun {
   readonly parameters: ParameterValues
   readonly indicatorNames: readonly string[]
   readonly cores: readonly SymbolCore[]
+  readonly tape: Tape
   readonly order: TimeOrder
   /** Open time of each step's bars. */
   readonly stepOpenMs: Float64Array<ArrayBuffer>
@@ -43,15 +45,13 @@ export function prepareRun(input: BacktestInput): PreparedRun {
   const series = config.symbols.map((symbol) => seriesOf(symbol, input.series))
   for (const each of series) checkSeries(each, config)
   const currencies = [...new Set([config.currency, ...series.map(({ instrument }) => instrument.currency)])]
-  const cores = series.map((each, id) => {
-    const evaluator = new SeriesEvaluator(each.columns)
-    const columns = [...indicators.values()].map((node) => evaluator.evaluate(node))
-    const range = rangeOf(each.columns.time, config)
-    const warm = warmIndex(columns, range, each.columns.time.length, config.warmupBars)
-    return new SymbolCore(id, each, currencies.indexOf(each.instrument.currency), range, columns, warm)
+  const sources = series.map(({ columns }) => {
+    const evaluator = new SeriesEvaluator(columns)
+    const computed = [...indicators.values()].map((node) => evaluator.evaluate(node))
+    return { close: columns.close, indicators: computed, ...rangeOf(columns.time, config) }
   })
-  const closes = cores.map(({ time, range }) =>
-    barCloses(time.subarray(range.first, range.end), config.timeframe),
+  const closes = series.map(({ columns }, id) =>
+    barCloses(columns.time.subarray(sources[id]!.first, sources[id]!.end), config.timeframe),
   )
   const order = mergeTimeOrder(closes)
   if (order.closeMs.length === 0) {
@@ -60,6 +60,12 @@ export function prepareRun(input: BacktestInput): PreparedRun {
       hint: 'Choose a period that the symbols have data in.',
     })
   }
+  const tape = new Tape(sources, order)
+  const cores = series.map((each, id) => {
+    const source = sources[id]!
+    const warm = warmIndex(source.indicators, source, each.columns.time.length, config.warmupBars)
+    return new SymbolCore(id, each, currencies.indexOf(each.instrument.currency), source, tape, warm)
+  })
   const firstStep = firstDecision(cores, order, closes)
   return {
     config,
@@ -67,6 +73,7 @@ export function prepareRun(input: BacktestInput): PreparedRun {
     parameters,
     indicatorNames: [...indicators.keys()],
     cores,
+    tape,
     order,
     stepOpenMs: openTimes(cores, order),
     currencies,

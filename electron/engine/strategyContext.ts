@@ -55,7 +55,7 @@ export class RunContext implements RuntimeContext {
     return newest(this.#run.current.low, this.#run.current.index)
   }
   get close(): number {
-    return newest(this.#run.current.close, this.#run.current.index)
+    return this.#run.tape.values[this.#run.row]!
   }
   get volume(): number {
     return newest(this.#run.current.volume, this.#run.current.index)
@@ -150,8 +150,8 @@ export class RunContext implements RuntimeContext {
   /** Getter of the indicator that was declared in place `slot`, for the symbol a hook is called for. */
   static indicatorGetter(slot: number): (this: RunContext) => number {
     return function indicator(this: RunContext): number {
-      const core = this.#run.current
-      return newest(core.indicators[slot]!, core.index)
+      const run = this.#run
+      return run.tape.values[run.row + 1 + slot]!
     }
   }
 }

@@ -2,6 +2,7 @@ import type { BarSeries, CorporateAction } from '../../shared/domain/bar.ts'
 import type { Instrument } from '../../shared/domain/instrument.ts'
 import type { Bars } from '../../shared/sdk/quarterdeck.d.ts'
 import { Grid } from './grid.ts'
+import type { Tape } from './tape.ts'
 
 /** Bars that a run works through: from index `first` up to, not including, `end`. */
 export interface BarRange {
@@ -24,8 +25,8 @@ export class SymbolCore {
   readonly ticks: Grid
   readonly currencyId: number
   readonly range: BarRange
-  /** Columns of the strategy's indicators, in the order of their declaration. */
-  readonly indicators: readonly Float64Array[]
+  /** Closes and indicators of all symbols, in the order of time. */
+  readonly tape: Tape
   /** First index at which the strategy decides. */
   readonly warmIndex: number
   /** Newest closed bar; -1 before the first. */
@@ -51,7 +52,7 @@ export class SymbolCore {
     series: BarSeries,
     currencyId: number,
     range: BarRange,
-    indicators: readonly Float64Array[],
+    tape: Tape,
     warmIndex: number,
   ) {
     this.id = id
@@ -67,7 +68,7 @@ export class SymbolCore {
     this.ticks = new Grid(series.instrument.tickSize)
     this.currencyId = currencyId
     this.range = range
-    this.indicators = indicators
+    this.tape = tape
     this.warmIndex = warmIndex
     this.index = range.first - 1
     const earlier = range.first > 0 ? this.time[range.first - 1]! : Number.NEGATIVE_INFINITY
@@ -79,7 +80,7 @@ export class SymbolCore {
 
   /** Last known price, NaN before the first bar. */
   get price(): number {
-    return this.index < 0 ? Number.NaN : this.close[this.index]!
+    return this.tape.values[this.tape.newest[this.id]!]!
   }
 
   /** The next action that is in effect at the newest bar, or undefined. */

@@ -29,7 +29,7 @@ export class SymbolViewOfCore implements SymbolView {
     return newest(this.#core.low, this.#core.index)
   }
   get close(): number {
-    return newest(this.#core.close, this.#core.index)
+    return this.#core.price
   }
   get volume(): number {
     return newest(this.#core.volume, this.#core.index)
@@ -41,7 +41,8 @@ export class SymbolViewOfCore implements SymbolView {
   /** Getter of the indicator that was declared in place `slot`. */
   static indicatorGetter(slot: number): (this: SymbolViewOfCore) => number {
     return function indicator(this: SymbolViewOfCore): number {
-      return newest(this.#core.indicators[slot]!, this.#core.index)
+      const { tape, id } = this.#core
+      return tape.values[tape.newest[id]! + 1 + slot]!
     }
   }
 }

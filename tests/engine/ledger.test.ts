@@ -4,6 +4,8 @@ import { minorDigits } from '../../electron/engine/currencies.ts'
 import { Grid } from '../../electron/engine/grid.ts'
 import { Ledger } from '../../electron/engine/ledger.ts'
 import { SymbolCore } from '../../electron/engine/symbolCore.ts'
+import { Tape } from '../../electron/engine/tape.ts'
+import { mergeTimeOrder } from '../../electron/engine/timeOrder.ts'
 import { flat, seriesOf } from './support/runStrategy.ts'
 
 /** A USD account with symbols in dollars, yen and bitcoin, all rates known. */
@@ -15,13 +17,22 @@ function openLedger(): { ledger: Ledger; cores: SymbolCore[] } {
     { currency: 'BTC', lotSize: 0.001, multiplier: 10 },
     { currency: 'USD', lotSize: 0.01, multiplier: 50 },
   ]
-  const cores = kinds.map((kind, id) => {
-    const series = seriesOf(`S${id}`, flat(100, 100), kind)
-    const core = new SymbolCore(id, series, currencies.indexOf(kind.currency), { first: 0, end: 2 }, [], 0)
+  const all = kinds.map((kind, id) => seriesOf(`S${id}`, flat(100, 100), kind))
+  const sources = all.map(({ columns }) => ({ close: columns.close, indicators: [], first: 1, end: 2 }))
+  const tape = new Tape(sources, mergeTimeOrder(all.map(({ columns }) => columns.time.subarray(1))))
+  const cores = all.map((series, id) => {
+    const core = new SymbolCore(
+      id,
+      series,
+      currencies.indexOf(series.instrument.currency),
+      { first: 0, end: 2 },
+      tape,
+      0,
+    )
     core.index = 0
     return core
   })
-  const ledger = new Ledger(cores, currencies, 100_000)
+  const ledger = new Ledger(cores, tape, currencies, 100_000)
   ledger.setRate(1, 0.0068)
   ledger.setRate(2, 60_000)
   return { ledger, cores }
@@ -93,7 +104,7 @@ describe('the ledger conserves', () => {
           }
         }
         for (const core of cores) ledger.mark(core.id, core.price)
-        ledger.settle()
+        ledger.revalue()
         const cash = [0, 1, 2].map((id) => (ledger.cash[id]! / ledger.minor[id]!) * ledger.rate[id]!)
         const value = cores.map((core) => ledger.quantity[core.id]! * 100 * ledger.scale[core.id]!)
         const expected = [...cash, ...value].reduce((a, b) => a + b, 0)
