@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
@@ -17,7 +17,7 @@ import {
   type ResultBundle,
   readResultBundle,
 } from '../../electron/research/resultBundle.ts'
-import { openSampleLake, textQueue } from '../support/sampleHome.ts'
+import { copyLake, openSampleLake, textQueue } from '../support/sampleHome.ts'
 import { temporaryFolder, temporaryFolderForAll } from '../support/temporaryFolder.ts'
 
 const CROSS = `import { defineStrategy, sma } from 'quarterdeck'
@@ -116,8 +116,7 @@ describe('a bundle', () => {
 
   it('names the data that is no longer the same', async () => {
     const other = temporaryFolder()
-    cpSync(path.join(home, 'lake'), path.join(other, 'lake'), { recursive: true })
-    const changed = await openLake({ folder: path.join(other, 'lake'), now: () => 0 })
+    const changed = await copyLake(home, other)
     const csv = new TextDecoder().decode(await changed.exportCsv('SPX@1d')).split('\n')
     const row = csv[100]?.split(',') ?? []
     const close = csv[0]?.split(',').indexOf('close') ?? -1

@@ -1,10 +1,10 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { RunRecord } from '../../shared/domain/backtest.ts'
 import { type Lake, openLake } from '../../electron/lake/lake.ts'
 import { RunQueue, type RunQueueOptions } from '../../electron/research/runQueue.ts'
 import type { StrategyFile } from '../../electron/research/strategyLibrary.ts'
+import type { RunRecord } from '../../shared/domain/backtest.ts'
 
 export const PROJECT_ROOT = fileURLToPath(new URL('../../', import.meta.url))
 

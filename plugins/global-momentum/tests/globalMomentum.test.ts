@@ -54,8 +54,8 @@ describe('Global momentum', () => {
       { parameters: { ...parameters, weighting: 'inverse-volatility' } },
     )
     const first = (symbol: string) => fills.find((fill) => fill.symbol === symbol)
-    const valueOf = (symbol: string) => (first(symbol)?.quantity ?? 0) * (first(symbol)?.price ?? 0)
+    const boughtFor = (symbol: string) => (first(symbol)?.quantity ?? 0) * (first(symbol)?.price ?? 0)
     // Deviations of about 0.04 and 0.01: four fifths against one fifth.
-    expect(valueOf('CALM') / valueOf('SHAKY')).toBeCloseTo(4, 0)
+    expect(boughtFor('CALM') / boughtFor('SHAKY')).toBeCloseTo(4, 0)
   })
 })
