@@ -45,7 +45,7 @@ function drawPane(pane: Pane, time: Float64Array, x: Scale): Markup {
   const { top, height, lines, format, anchors = [], fillTo, label } = pane
   const [low, high] = rangeOf(lines, anchors)
   const y = linearScale(low, high, top + height, top)
-  const grid = niceTicks(low, high, Math.max(2, Math.round(height / 40))).map((tick) => {
+  const grid = niceTicks(low, high, Math.max(3, Math.round(height / 28))).map((tick) => {
     const place = round(y.place(tick))
     return html`<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${place}" y2="${place}"/><text class="tick" x="${LEFT - 6}" y="${round(y.place(tick) + 3.5)}" text-anchor="end">${format(tick)}</text>`
   })
@@ -63,15 +63,17 @@ function drawPane(pane: Pane, time: Float64Array, x: Scale): Markup {
         : html`<path class="fill ${className}" d="M${round(x.place(first.timeMs))},${base}L${path}L${round(x.place(points.at(-1)?.timeMs ?? 0))},${base}Z"/>`
     return html`${fill}<path class="line ${className}" d="M${path}"/>`
   })
+  // A line that starts at the upper edge, as a drawdown does, would run through its own name.
+  const labelPlace = high === anchors[0] ? top + height - 4 : top + 10
   const legend = lines.length < 2 ? null : drawLegend(lines, top)
-  return html`${grid}${paths}<text class="pane" x="${LEFT + 4}" y="${top + 10}">${label}</text>${legend}`
+  return html`${grid}${paths}<text class="pane" x="${LEFT + 4}" y="${labelPlace}">${label}</text>${legend}`
 }
 
 function drawLegend(lines: readonly Line[], top: number): Markup[] {
   let place = WIDTH - RIGHT
   return lines.toReversed().map(({ name, className }) => {
     const text = name.length > 28 ? `${name.slice(0, 27)}…` : name
-    place -= text.length * 5.6 + 24
+    place -= text.length * 6.2 + 26
     return html`<line class="line ${className}" x1="${round(place)}" x2="${round(place + 12)}" y1="${top + 7}" y2="${top + 7}"/><text class="pane" x="${round(place + 16)}" y="${top + 10}">${text}</text>`
   })
 }
