@@ -179,7 +179,7 @@ export class BacktestRun implements Backtest {
           applyActions(core, ledger, book, this.#roundTrips, this.#assumptions)
         if (core.isRevealed) core.reveal()
       }
-      if (book.workingCount > 0) this.#match(from, to, closeMs[step]!)
+      if (book.workingCount > 0) this.#match(step, from, to)
       if (convert) this.#convert(step)
       if (ledger.needsRevaluation || (ledger.heldCount > 0 && ledger.heldCount <= (to - from) * 2))
         ledger.revalue()
@@ -216,15 +216,16 @@ export class BacktestRun implements Backtest {
     ledger.settle()
   }
 
-  #match(from: number, to: number, closeMs: number): void {
-    const { symbolIds } = this.#prepared.order
+  #match(step: number, from: number, to: number): void {
+    const { stepOpenMs, order } = this.#prepared
+    const { symbolIds, closeMs } = order
     const active = this.#withBars
     active.length = 0
     for (let slot = from; slot < to; slot++) {
       const core = this.#cores[symbolIds[slot]!]!
       if (core.working.length > 0) active.push(core)
     }
-    if (active.length > 0) this.#matching.match(active, closeMs)
+    if (active.length > 0) this.#matching.match(active, stepOpenMs[step]!, closeMs[step]!)
   }
 
   #convert(step: number): void {

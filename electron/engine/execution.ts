@@ -68,12 +68,14 @@ export class Execution {
       quantity = Math.max(sellable, 0)
       shortfall = 'nothing left to sell, and short selling is off'
     }
-    const volume = core.volume[core.index]!
+    let share = 0
     if (this.#rules.slippage.model === 'volume-share') {
+      const volume = core.volume[core.index]!
       const cap = core.lots.towardZero(volumeCap(this.#rules.slippage, volume) - core.tradedInBar)
       if (quantity > cap) quantity = Math.max(cap, 0)
+      share = quantity / volume
     }
-    const price = this.#price(core, sign, offer, quantity / volume)
+    const price = this.#price(core, sign, offer, share)
     const affordable = this.#affordable(id, core, quantity, price)
     if (affordable < quantity) {
       quantity = affordable

@@ -34,21 +34,23 @@ export class Matching {
 
   /**
    * @param cores Symbols with a new bar and working orders.
+   * @param openMs When these bars opened.
    * @param closeMs When these bars close.
    */
-  match(cores: readonly SymbolCore[], closeMs: number): void {
+  match(cores: readonly SymbolCore[], openMs: number, closeMs: number): void {
     for (const core of cores) {
       core.tradedInBar = 0
-      if (this.#book.dayCount > 0) this.#beginSession(core, core.time[core.index]!)
+      if (this.#book.dayCount > 0) this.#beginSession(core, openMs)
     }
     const onlyMarket = this.#book.pricedCount === 0
-    this.#phase(cores, AT_OPEN, closeMs)
+    const atOpen = this.#finder.marketAtOpen
+    if (!onlyMarket || atOpen) this.#phase(cores, AT_OPEN, openMs, closeMs)
     if (!onlyMarket) {
-      this.#phase(cores, AT_STOPS, closeMs)
-      this.#phase(cores, AT_LIMITS, closeMs)
+      this.#phase(cores, AT_STOPS, openMs, closeMs)
+      this.#phase(cores, AT_LIMITS, openMs, closeMs)
     }
-    this.#phase(cores, AT_CLOSE, closeMs)
-    for (const core of cores) if (core.working.length > 0) this.#endBar(core, closeMs)
+    if (!onlyMarket || !atOpen) this.#phase(cores, AT_CLOSE, openMs, closeMs)
+    for (const core of cores) if (core.working.length > 0) this.#endBar(core, openMs, closeMs)
   }
 
   /** Fills market orders at the close they were decided on. */
@@ -66,18 +68,17 @@ export class Matching {
     }
   }
 
-  #phase(cores: readonly SymbolCore[], phase: number, closeMs: number): void {
+  #phase(cores: readonly SymbolCore[], phase: number, openMs: number, closeMs: number): void {
     if (cores.length === 1 && cores[0]!.working.length === 1) {
-      this.#pass(cores, phase, closeMs, ANY)
+      this.#pass(cores, phase, openMs, closeMs, ANY)
       return
     }
-    this.#pass(cores, phase, closeMs, REDUCING)
-    this.#pass(cores, phase, closeMs, INCREASING)
+    this.#pass(cores, phase, openMs, closeMs, REDUCING)
+    this.#pass(cores, phase, openMs, closeMs, INCREASING)
   }
 
-  #pass(cores: readonly SymbolCore[], phase: number, closeMs: number, kind: number): void {
+  #pass(cores: readonly SymbolCore[], phase: number, openMs: number, closeMs: number, kind: number): void {
     for (const core of cores) {
-      const openMs = core.time[core.index]!
       const { working } = core
       let stopped = false
       for (let place = 0; place < working.length; ) {
@@ -123,9 +124,8 @@ export class Matching {
     }
   }
 
-  #endBar(core: SymbolCore, closeMs: number): void {
+  #endBar(core: SymbolCore, openMs: number, closeMs: number): void {
     const orders = this.#orders
-    const openMs = core.time[core.index]!
     const day = Math.floor(closeMs / DAY_MS)
     for (const id of [...core.working]) {
       if (orders.submittedMs[id]! > openMs && !this.#finder.waitsForClose(id)) continue

@@ -25,11 +25,12 @@ export class OpportunityFinder {
   /** Code of where the price comes from. */
   source = FROM_OPEN
   readonly #book: OrderBook
-  readonly #marketAtOpen: boolean
+  /** Whether market orders trade at the open, and not at a close. */
+  readonly marketAtOpen: boolean
 
   constructor(book: OrderBook, timing: FillTiming) {
     this.#book = book
-    this.#marketAtOpen = timing === 'next-open'
+    this.marketAtOpen = timing === 'next-open'
   }
 
   /** Looks in one phase of the newest bar; true when the fields hold an offer. */
@@ -50,13 +51,13 @@ export class OpportunityFinder {
   /** Whether an order can only trade at a close. */
   waitsForClose(id: number): boolean {
     const type = this.#book.orders.type[id]
-    return type === MARKET_ON_CLOSE || (type === MARKET && !this.#marketAtOpen)
+    return type === MARKET_ON_CLOSE || (type === MARKET && !this.marketAtOpen)
   }
 
   #atOpen(id: number, open: number): boolean {
     const { orders } = this.#book
     const type = orders.type[id]
-    if (type === MARKET) return this.#marketAtOpen && this.#offer(open, FROM_OPEN, Number.NaN)
+    if (type === MARKET) return this.marketAtOpen && this.#offer(open, FROM_OPEN, Number.NaN)
     const sign = orders.sign[id]!
     const limit = orders.limitPrice[id]!
     const throughStop = sign * (open - orders.stopPrice[id]!) >= 0

@@ -146,13 +146,14 @@ function firstDecision(
   return lowerBound(order.closeMs, earliestMs)
 }
 
+/** Open time of each step's bars: the earliest one where calendar months let bars of several openings close together. */
 function openTimes(cores: readonly SymbolCore[], order: TimeOrder): Float64Array<ArrayBuffer> {
   const next = Int32Array.from(cores, (core) => core.range.first)
-  const out = new Float64Array(order.closeMs.length)
+  const out = new Float64Array(order.closeMs.length).fill(Number.POSITIVE_INFINITY)
   for (let step = 0; step < out.length; step++) {
     for (let slot = order.start[step]!; slot < order.start[step + 1]!; slot++) {
       const id = order.symbolIds[slot]!
-      out[step] = cores[id]!.time[next[id]!++]!
+      out[step] = Math.min(out[step]!, cores[id]!.time[next[id]!++]!)
     }
   }
   return out
