@@ -43,6 +43,9 @@ export interface PaneBox {
 
 const PRICE_PANE = 'price'
 const PRICE_STRETCH = 3
+/** Fewer bars than this are not a chart; a new timeframe then shows so many instead. */
+const LEAST_BARS = 40
+const KEPT_BARS = 160
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 const EMPTY: BarColumns = {
@@ -357,7 +360,10 @@ export class PriceChart {
   #restore(span: TimeSpan, barSpacing: number): void {
     const from = nearestIndex(this.#bars.time, span.fromMs)
     const to = nearestIndex(this.#bars.time, span.toMs)
-    if (to - from > 2) this.#chart.timeScale().setVisibleLogicalRange({ from, to })
+    if (to - from >= LEAST_BARS) this.#chart.timeScale().setVisibleLogicalRange({ from, to })
+    // The same stretch of time is a handful of coarser bars: keep its end, and show more before it.
+    else if (to - from > 0)
+      this.#chart.timeScale().setVisibleLogicalRange({ from: to - KEPT_BARS, to: to + 3 })
     else this.showLatest(Math.max(60, this.#chart.timeScale().width() / barSpacing))
   }
 

@@ -29,7 +29,7 @@ export function RunStateView({ record }: { record: RunRecord }) {
     return (
       <div className="state" role="status">
         <p className="state-title">{isQueued ? 'Waiting to run' : 'Running'}</p>
-        <div className="run-progress">
+        <div className="result-progress">
           <ProgressBar fraction={isQueued ? 0 : record.progress} label="Progress of the run" />
         </div>
         <p className="state-text num">
