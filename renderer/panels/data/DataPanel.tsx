@@ -59,7 +59,7 @@ export default function DataPanel() {
         <input
           type="search"
           className="input"
-          placeholder="Search symbols, names, sources"
+          placeholder="Search datasets"
           aria-label="Search datasets"
           value={search}
           onChange={(event) => setSearch(event.target.value)}

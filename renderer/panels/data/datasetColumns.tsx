@@ -35,7 +35,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
       id: 'symbol',
       header: 'Symbol',
       value: (row) => row.instrument.symbol,
-      width: 112,
+      width: 144,
       tooltip: (row) => row.instrument.symbol,
     }),
     {

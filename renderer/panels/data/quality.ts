@@ -64,6 +64,11 @@ export interface QualityGrade {
   readonly tooltip: string
 }
 
+/** A count that fits a badge: thousands from ten thousand on. */
+function roughly(count: number): string {
+  return count < 10_000 ? formatCount(count) : `${formatCount(count / 1000)} k`
+}
+
 /** A word on a dataset's quality, the gravest first: defects that were kept, remarks on the series, rows left out. */
 export function gradeQuality(quality: QualityRecord): QualityGrade {
   const found = foundKinds(quality.counts)
@@ -76,13 +81,12 @@ export function gradeQuality(quality: QualityRecord): QualityGrade {
   const remarks = found.filter(({ kind }) => !isDefect(kind))
   if (defects.length > 0 && !isLeftOut) {
     const total = count(defects)
-    return { tone: 'warning', text: `${formatCount(total)} ${total === 1 ? 'defect' : 'defects'}`, tooltip }
+    return { tone: 'warning', text: `${roughly(total)} ${total === 1 ? 'defect' : 'defects'}`, tooltip }
   }
   if (remarks.length > 0) {
     const total = count(remarks)
-    return { tone: 'info', text: `${formatCount(total)} ${total === 1 ? 'remark' : 'remarks'}`, tooltip }
+    return { tone: 'info', text: `${roughly(total)} ${total === 1 ? 'remark' : 'remarks'}`, tooltip }
   }
-  if (defects.length > 0)
-    return { tone: 'info', text: `${formatCount(quality.droppedRows)} left out`, tooltip }
+  if (defects.length > 0) return { tone: 'info', text: `${roughly(quality.droppedRows)} left out`, tooltip }
   return { tone: 'success', text: 'Clean', tooltip: 'No finding' }
 }

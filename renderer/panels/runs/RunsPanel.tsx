@@ -113,7 +113,7 @@ export default function RunsPanel() {
         <input
           type="search"
           className="input"
-          placeholder="Search strategies, symbols"
+          placeholder="Search runs"
           aria-label="Search runs"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
