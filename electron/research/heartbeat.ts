@@ -26,6 +26,7 @@ export class Heartbeat {
   arm(limits: RunLimits): void {
     this.#limits[0] = limits.hookTimeMs
     this.#limits[1] = limits.memoryBytes
+    this.beat()
     store(this.#counters, ARMED, 1)
   }
 

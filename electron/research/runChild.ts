@@ -32,8 +32,8 @@ const MEGABYTE = 1 << 20
 /** The heap's own limit lies above the watchdog's, which can tell the line. */
 const HEAP_RESERVE_MEGABYTES = 512
 const KEPT_ERROR_TEXT = 4000
-/** Time the watchdog has for its report before the parent's own clock ends the run. */
-const WATCHDOG_GRACE_MS = 10_000
+/** A process whose watchdog says nothing for so long is stopped or broken, and is ended without a line. */
+const SILENCE_LIMIT_MS = 15_000
 
 function spawnChild(job: RunJob, { program, nodePath }: RunChildOptions): ChildProcess {
   const readable = new Set([program.folder])
@@ -102,8 +102,8 @@ export async function runInChild(job: RunJob, options: RunChildOptions): Promise
         clearTimeout(idleTimer)
         idleTimer = setTimeout(
           () => reject(breachError({ reason: 'timeout' }, job, fileName)),
-          job.limits.hookTimeMs + WATCHDOG_GRACE_MS,
-        )
+          SILENCE_LIMIT_MS,
+        ).unref()
       }
       signal?.addEventListener('abort', () => reject(cancelled()), { once: true })
       child.once('error', () => reject(unstarted()))
@@ -111,6 +111,8 @@ export async function runInChild(job: RunJob, options: RunChildOptions): Promise
         errorText = (errorText + String(data)).slice(-KEPT_ERROR_TEXT)
       })
       createInterface({ input: watchdogPipe(child) }).on('line', (line) => {
+        expectSign()
+        if (line === '') return
         const report = watchdogReportSchema.parse(JSON.parse(line))
         reject(breachError(report, job, locate(report.position)))
       })

@@ -77,9 +77,12 @@ async function runBacktest(
   removeAmbientAuthority({ nowMs: () => backtest?.timeMs || 0, seed: job.config.seed })
   const strategy = load(job)
   const parameters = resolveParameters(definitionOf(strategy).parameters ?? {}, job.config.parameters)
+  const description = describeStrategy(strategy, parameters)
   const config = { ...job.config, parameters }
+  // Indicators over much data take their time and memory: the engine's, not the strategy's.
+  heartbeat.disarm()
   backtest = createBacktest({ series, strategy, config, ...others })
-  heartbeat.beat()
+  heartbeat.arm(job.limits)
 
   let bars = 1
   let lastProgressMs = 0
@@ -96,9 +99,8 @@ async function runBacktest(
       await nextTurn()
     }
   }
-  const outcome = backtest.finish()
-  const description = describeStrategy(strategy, parameters)
   heartbeat.disarm()
+  const outcome = backtest.finish()
   const elapsedMs = now() - startedMs
   const { bytes, resultHash } = await encodeResultBundle({
     inputs: {

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 import { Session } from 'node:inspector'
-import { memoryUsage } from 'node:process'
+import { kill, memoryUsage, pid } from 'node:process'
 import { workerData } from 'node:worker_threads'
 import { Heartbeat } from './heartbeat.ts'
 import { WATCHDOG_DESCRIPTOR, type WatchdogReport } from './runProtocol.ts'
@@ -16,17 +16,29 @@ const LOOK_EVERY_MS = 20
 /** Code that a debugger cannot pause, such as a long native call, is reported without its line after this time. */
 const PAUSE_LIMIT_MS = 1500
 
+/** An empty line tells the desk that this thread is alive, however long the engine takes. */
+const SIGN_EVERY_MS = 1000
+
 const heartbeat = new Heartbeat(workerData)
 let lastCount = -1
 let lastMovedMs = 0
 let baseBytes = 0
 let reported = false
 
+/** Tells the desk; a desk that is gone takes the run with it, also one whose thread never comes back. */
+function tell(line: string): void {
+  try {
+    writeSync(WATCHDOG_DESCRIPTOR, `${line}\n`)
+  } catch {
+    kill(pid, 'SIGKILL')
+  }
+}
+
 function report(reason: WatchdogReport['reason'], position?: CodePosition): void {
   if (reported) return
   reported = true
   const message: WatchdogReport = position ? { reason, position } : { reason }
-  writeSync(WATCHDOG_DESCRIPTOR, `${JSON.stringify(message)}\n`)
+  tell(JSON.stringify(message))
 }
 
 function pauseAndReport(reason: WatchdogReport['reason']): void {
@@ -71,3 +83,5 @@ const timer = setInterval(() => {
     pauseAndReport(breach)
   }
 }, LOOK_EVERY_MS)
+
+setInterval(() => tell(''), SIGN_EVERY_MS)
