@@ -108,9 +108,14 @@ async function launchDouble(options: ShellOptions): Promise<RunningShell> {
       child.send({ id: lastId, source: run.toString(), argument })
     })
   try {
+    const died = ended.then(() => Promise.reject(new Error(`the shell ended at once:\n${output}`)))
+    // A browser that goes down with its shell is noticed first by its page: the shell's own words say more.
     const page = await Promise.race([
-      firstPage(port),
-      ended.then(() => Promise.reject(new Error(`the shell ended at once:\n${output}`))),
+      died,
+      firstPage(port).catch(async (error: unknown) => {
+        await Promise.race([died, new Promise((done) => setTimeout(done, 3_000))])
+        throw error
+      }),
     ])
     return {
       page,
