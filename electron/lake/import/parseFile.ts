@@ -4,7 +4,7 @@ import type { DatabaseSession, SqlValue } from '../duckdb/lakeDatabase.ts'
 import { choiceBits, DEFECT_BIT, IMPORT_DEFECTS, type ImportDefect } from './defects.ts'
 import { markDuplicates } from './duplicates.ts'
 import { explainDefect } from './explainDefect.ts'
-import { parsedSql, textSourceSql, wideSourceSql } from './parserSql.ts'
+import { numbersSql, parsedSql, soundSql, textSourceSql, wideSourceSql } from './parserSql.ts'
 import { type PlanColumns, planColumns } from './priceColumns.ts'
 import { timeColumns } from './resolveTimes.ts'
 import type { StagedFile } from './stageFile.ts'
@@ -41,33 +41,53 @@ export async function parseFile(
   const columns = planColumns(plan)
   const source = textSourceSql(staged.file, plan, staged.regular)
   const wide = plan.layout === 'wide'
-  if (wide) {
-    await session.run(`create temp table raw as ${source}`)
-    const rows = wideSourceSql('select rowid as n, * from raw', plan)
-    await session.run(`create temp table parsed as ${parsedSql(rows, plan, columns)}`)
-  } else {
-    await session.run(`create temp table parsed as ${parsedSql(source, plan, columns)}`)
-  }
-  await createTimed(session, plan, columns, wide)
+  if (wide) await session.run(`create temp table raw as ${source}`)
+  await createParsed(
+    session,
+    wide ? wideSourceSql('select rowid as n, * from raw', plan) : source,
+    plan,
+    columns,
+  )
+  await createTimed(session, plan, columns)
   await markDuplicates(session, columns, plan)
   const drop = choiceBits(plan, 'drop')
   await session.run(`create temp view kept as select * from marked where not loser and flags & ${drop} = 0`)
   return summarise(session, staged, plan, columns)
 }
 
-async function createTimed(
+/**
+ * Makes the view `parsed`. Nearly all files have no row with a defect of its own: they are read once, as numbers. Only
+ * where a row fails the quick test is the file read again, to say what is wrong with it and to keep its text.
+ */
+async function createParsed(
   session: DatabaseSession,
+  source: string,
   plan: ImportPlan,
   columns: PlanColumns,
-  wide: boolean,
 ): Promise<void> {
+  const row = plan.layout === 'wide' ? '' : 'rowid as n, '
+  await session.run(`create temp table numbers as ${numbersSql(source, plan, columns)}`)
+  const [unsound] = await session.rows(
+    `select count(*) filter (where not coalesce(${soundSql(columns)}, false)) from numbers`,
+  )
+  if (Number(unsound?.[0] ?? 0) === 0) {
+    await session.run(
+      `create temp view parsed as select ${row}*, 0 as flags, null::varchar[] as cells from numbers`,
+    )
+    return
+  }
+  await session.run('drop table numbers')
+  await session.run(`create temp table flagged as ${parsedSql(source, plan, columns)}`)
+  await session.run(`create temp view parsed as select ${row}* from flagged`)
+}
+
+async function createTimed(session: DatabaseSession, plan: ImportPlan, columns: PlanColumns): Promise<void> {
   const { time, repeatedBy } = await timeColumns(session, plan)
   const fields = [...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp'].join(', ')
-  const n = wide ? 'n' : 'rowid as n'
   const unreadable = DEFECT_BIT['unreadable-time']
   const shape = (from: string, at: string) =>
     `select n, s, ${at} as t, ${fields}, flags | case when t is null then ${unreadable} else 0 end as flags, cells from (${from})`
-  const rows = `select ${n}, s, (${time})::bigint as t, ${fields}, flags, cells${repeatedBy ? `, ${repeatedBy} as again` : ''} from parsed`
+  const rows = `select n, s, (${time})::bigint as t, ${fields}, flags, cells${repeatedBy ? `, ${repeatedBy} as again` : ''} from parsed`
   if (repeatedBy === undefined) {
     await session.run(`create temp view timed as ${shape(rows, 't')}`)
     return

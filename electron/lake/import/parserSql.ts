@@ -20,7 +20,7 @@ export function isDated(timeframe: string): boolean {
 export function textSourceSql(file: string, plan: ImportPlan, regular = false): string {
   const columns = plan.columns
   // Read by several threads the rows of a file do not always arrive in its order, on which row numbers depend.
-  const reading = `auto_detect=false, header=false, parallel=false, max_line_size=${4 << 20}, strict_mode=${regular}`
+  const reading = `auto_detect=false, header=false, parallel=false, strict_mode=${regular}`
   switch (plan.format) {
     case 'csv': {
       const types = columns.map((_, index) => `'x${index}': 'VARCHAR'`).join(', ')
@@ -62,31 +62,23 @@ export function wideSourceSql(source: string, plan: ImportPlan): string {
 }
 
 /**
- * The parsed file: `s` symbol, `w` the time as wall clock ms, `z` whether `w` is an instant already, prices, volume
- * `v`, adjusted close `a`, `dv` dividend, `sp` split, the bits of the row's own defects and, where there are any, the
- * row's cells as text.
+ * The numbers of a file: `s` symbol, `w` the time as wall clock ms, `z` whether `w` is an instant already, prices,
+ * volume `v`, adjusted close `a`, `dv` dividend, `sp` split; for a wide file also the row `n`.
  */
+export function numbersSql(source: string, plan: ImportPlan, columns: PlanColumns): string {
+  return `select ${plan.layout === 'wide' ? 'n, ' : ''}${numberNames(columns).join(', ')} from (${readSql(source, plan, columns)})`
+}
+
+/** The numbers of a file with the bits of each row's own defects, and the row's cells as text where there are any. */
 export function parsedSql(source: string, plan: ImportPlan, columns: PlanColumns): string {
-  const wide = plan.layout === 'wide'
-  const cell = (column: PriceColumn) => (wide ? 'xp' : `x${column.index}`)
-  const optional = (index: number | undefined) =>
-    index === undefined ? 'null::double' : number(`x${index}`, plan.decimalSeparator)
   const volumeText = columns.volume === undefined ? undefined : `x${columns.volume}`
-  const numbers = [
-    ...columns.prices.map((column) => `${number(cell(column), plan.decimalSeparator)} as ${column.alias}`),
-    `${volumeText ? volume(volumeText, plan.decimalSeparator) : 'null::double'} as v`,
-    `${optional(columns.adjustedClose)} as a`,
-    `${optional(columns.dividend)} as dv`,
-    `${optional(columns.split)} as sp`,
-  ]
-  const symbol = wide ? 'xs' : symbolSql(plan, columns)
-  const time = timeSql(plan, columns)
-  const inner = `select *, ${symbol} as s, ${time.wall} as w, ${time.instant} as z, ${numbers.join(', ')} from (${source})`
-  const priceFlags = columns.prices.map((column) => priceFlag(column.alias, cell(column))).join(' | ')
+  const priceFlags = columns.prices
+    .map((column) => priceFlag(column.alias, priceText(column, plan)))
+    .join(' | ')
   const unusable = DEFECT_BIT['missing-price'] | DEFECT_BIT['not-a-number']
   const flags = [
     'pf',
-    ...rangeFlags(columns).map((flag) => `case when pf & ${unusable} = 0 then ${flag} else 0 end`),
+    `case when pf & ${unusable} = 0 then ${rangeFlags(columns).join(' | ') || 0} else 0 end`,
     `case when v < 0 then ${DEFECT_BIT['negative-volume']} else 0 end`,
     ...(volumeText
       ? [
@@ -96,12 +88,62 @@ export function parsedSql(source: string, plan: ImportPlan, columns: PlanColumns
     `case when w is null then ${DEFECT_BIT['unreadable-time']} else 0 end`,
     `case when s is null or s = '' then ${DEFECT_BIT['unreadable-row']} else 0 end`,
   ]
-  const kept = ['s', 'w', 'z', ...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp']
   const texts = plan.columns.map((_, index) => `x${index}`).join(', ')
   return (
-    `select ${wide ? 'n, ' : ''}${kept.join(', ')}, flags::integer as flags, case when flags <> 0 then [${texts}] end as cells ` +
-    `from (select *, ${flags.join(' | ')} as flags from (select *, ${priceFlags} as pf from (${inner})))`
+    `select ${plan.layout === 'wide' ? 'n, ' : ''}${numberNames(columns).join(', ')}, flags::integer as flags, ` +
+    `case when flags <> 0 then [${texts}] end as cells from (select *, ${flags.join(' | ')} as flags from ` +
+    `(select *, ${priceFlags} as pf from (${readSql(source, plan, columns)})))`
   )
+}
+
+function numberNames(columns: PlanColumns): string[] {
+  return ['s', 'w', 'z', ...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp']
+}
+
+function priceText(column: PriceColumn, plan: ImportPlan): string {
+  return plan.layout === 'wide' ? 'xp' : `x${column.index}`
+}
+
+/** The source's columns and the numbers in them. */
+function readSql(source: string, plan: ImportPlan, columns: PlanColumns): string {
+  const decimal = plan.decimalSeparator
+  const optional = (index: number | undefined) =>
+    index === undefined ? 'null::double' : number(`x${index}`, decimal)
+  const numbers = [
+    ...columns.prices.map((column) => `${number(priceText(column, plan), decimal)} as ${column.alias}`),
+    `${columns.volume === undefined ? 'null::double' : volume(`x${columns.volume}`, decimal)} as v`,
+    `${optional(columns.adjustedClose)} as a`,
+    `${optional(columns.dividend)} as dv`,
+    `${optional(columns.split)} as sp`,
+  ]
+  const symbol = plan.layout === 'wide' ? 'xs' : symbolSql(plan, columns)
+  const time = timeSql(plan, columns)
+  return `select *, ${symbol} as s, ${time.wall} as w, ${time.instant} as z, ${numbers.join(', ')} from (${source})`
+}
+
+/** A quick test that a row has no defect at all, which almost every row passes; NaN is above every number. */
+export function soundSql(columns: PlanColumns): string {
+  const has = (alias: string) => columns.prices.some((column) => column.alias === alias)
+  const tests = ['w is not null', "s <> ''"]
+  if (columns.volume !== undefined) tests.push('v >= 0', 'isfinite(v)')
+  for (const side of columns.kind === 'bars' ? [''] : ['b', 'a']) {
+    const [open, high, low, close] = ['o', 'h', 'l', 'c'].map((part) => side + part)
+    const inner = [open, close].filter((alias) => alias !== undefined && has(alias))
+    if (high && low && has(high) && has(low)) {
+      tests.push(`${low} > 0`, `isfinite(${high})`, `${low} <= ${high}`)
+      for (const price of inner) tests.push(`${low} <= ${price}`, `${price} <= ${high}`)
+    } else {
+      const all = [open, high, low, close].filter((alias) => alias !== undefined && has(alias))
+      for (const price of all) tests.push(`${price} > 0`, `isfinite(${price})`)
+      // One bound alone is compared in full.
+      if ((high && has(high)) || (low && has(low))) tests.push('false')
+    }
+  }
+  if (columns.kind === 'quotes') {
+    for (const part of ['o', 'h', 'l', 'c'])
+      if (has(`b${part}`) && has(`a${part}`)) tests.push(`b${part} <= a${part}`)
+  }
+  return tests.join(' and ')
 }
 
 function isMissing(text: string): string {
