@@ -1,7 +1,7 @@
 export { atr, trueRange } from './atr.ts'
 export { type ArithmeticOperator, arithmetic, lag, returns } from './elementwise.ts'
 export { highest, lowest } from './rollingExtreme.ts'
-export { type RollingMoments, rollingMoments, standardDeviation, zScore } from './rollingMoments.ts'
+export { standardDeviation, zScore } from './rollingMoments.ts'
 export { rsi } from './rsi.ts'
 export { sma } from './sma.ts'
 export { ema, wilder } from './smoothed.ts'
