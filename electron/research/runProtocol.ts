@@ -66,6 +66,3 @@ export const watchdogReportSchema = z.object({
   position: codePositionSchema.optional(),
 })
 export type WatchdogReport = z.infer<typeof watchdogReportSchema>
-
-/** File descriptor on which the watchdog writes: after stdin, stdout, stderr and the message channel. */
-export const WATCHDOG_DESCRIPTOR = 4

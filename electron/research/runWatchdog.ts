@@ -3,8 +3,9 @@ import { Session } from 'node:inspector'
 import { kill, memoryUsage, pid } from 'node:process'
 import { workerData } from 'node:worker_threads'
 import { Heartbeat } from './heartbeat.ts'
-import { WATCHDOG_DESCRIPTOR, type WatchdogReport } from './runProtocol.ts'
-import { type CodePosition, STRATEGY_SCRIPT } from './strategyLocation.ts'
+import { STRATEGY_SCRIPT, WATCHDOG_DESCRIPTOR } from './runConstants.ts'
+import type { WatchdogReport } from './runProtocol.ts'
+import type { CodePosition } from './strategyLocation.ts'
 
 /**
  * A thread beside the strategy's. A strategy that loops for ever blocks its own thread, timers and messages

@@ -4,7 +4,7 @@ import * as sdk from '../../shared/sdk/index.ts'
 import type { Strategy } from '../../shared/sdk/quarterdeck.d.ts'
 import { isStrategy } from '../../shared/sdk/strategyDefinition.ts'
 import { Xoshiro128 } from '../quant/xoshiro128.ts'
-import { STRATEGY_SCRIPT } from './strategyLocation.ts'
+import { STRATEGY_SCRIPT } from './runConstants.ts'
 
 /** What a strategy gets in place of the machine's clock and randomness. */
 export interface StrategyEnvironment {

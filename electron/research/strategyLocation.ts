@@ -1,14 +1,12 @@
 import { SourceMap } from 'node:module'
 import { z } from 'zod'
+import { STRATEGY_SCRIPT } from './runConstants.ts'
 
 /** A place in code; lines and columns from 1. */
 export interface CodePosition {
   readonly line: number
   readonly column: number
 }
-
-/** Script name under which compiled strategies are evaluated, so that their frames are found in a stack. */
-export const STRATEGY_SCRIPT = 'quarterdeck:strategy'
 
 /** A place in the compiled code as a run process reports it. */
 export const codePositionSchema = z.object({ line: z.number().int(), column: z.number().int() })
