@@ -14,6 +14,8 @@ export interface IndicatorQuestion {
 /** Bars on the screen with the indicators that belong to them. Replaced as a whole. */
 export interface ChartContent {
   readonly datasetId: string
+  /** Timeframe that was asked for. */
+  readonly asked: string
   /** Timeframe of the bars, which may be coarser than the one asked for. */
   readonly timeframe: string
   readonly spanMs: number
@@ -51,6 +53,8 @@ export class ChartFeed {
   #dataset: Dataset | null = null
   #timeframe = ''
   #questions: readonly IndicatorQuestion[] = []
+  /** The window asked for last, loaded or not. */
+  #wanted: TimeSpan | null = null
   #abort: AbortController | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -89,7 +93,7 @@ export class ChartFeed {
   /** Asks again for what failed. */
   retry(): void {
     if (this.#dataset === null) return
-    void this.#load(this.#state.content?.window ?? firstWindow(this.#request(this.#dataset)))
+    void this.#load(this.#wanted ?? firstWindow(this.#request(this.#dataset)))
   }
 
   /** Sets the indicators computed over the bars. */
@@ -136,6 +140,7 @@ export class ChartFeed {
   async #load(window: TimeSpan): Promise<boolean> {
     const dataset = this.#dataset
     if (dataset === null) return false
+    this.#wanted = window
     this.#abort?.abort()
     const abort = new AbortController()
     this.#abort = abort
@@ -157,6 +162,7 @@ export class ChartFeed {
       this.#set({
         content: {
           datasetId: dataset.id,
+          asked: range.timeframe,
           timeframe: bars.timeframe,
           spanMs: timeframeMs(bars.timeframe),
           aggregated: bars.aggregated,

@@ -85,6 +85,7 @@ function Settings({
   )
   const formElement = useRef<HTMLFormElement>(null)
   const [isAttempted, setIsAttempted] = useState(false)
+  const [resets, setResets] = useState(0)
 
   const start = () => {
     // A field that holds something unreadable says so itself and keeps its last good figure; that is not what to run.
@@ -96,9 +97,9 @@ function Settings({
       wrong.focus()
       return
     }
+    setIsAttempted(false)
     runCommand('run.start')
   }
-  const problemCount = checked === null ? 0 : Object.keys(checked.problems).length
   return (
     <div className="panel backtest-panel">
       <div className="backtest-strategy">
@@ -112,7 +113,11 @@ function Settings({
           icon={RotateCcw}
           label="Reset all settings"
           disabled={form === undefined}
-          onClick={() => resetForm(id)}
+          onClick={() => {
+            resetForm(id)
+            setResets(resets + 1)
+            setIsAttempted(false)
+          }}
         />
       </div>
       <form
@@ -137,7 +142,8 @@ function Settings({
               diagnostics={compiled?.diagnostics.length ?? 0}
             />
             <BacktestFields
-              key={id}
+              // Fields that hold unreadable input are made anew as well.
+              key={`${id} ${resets}`}
               form={form}
               problems={checked.problems}
               datasets={datasets}
@@ -150,9 +156,9 @@ function Settings({
       </form>
       <footer className="backtest-footer">
         <ActiveRuns />
-        {isAttempted && problemCount > 0 ? (
+        {isAttempted ? (
           <p className="field-error" role="alert">
-            {problemCount === 1 ? 'One setting needs' : `${problemCount} settings need`} your attention.
+            The settings marked in red need your attention.
           </p>
         ) : null}
         <Button

@@ -209,7 +209,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
         dataset={dataset}
         timeframe={timeframe}
         timeframes={timeframes.length > 0 ? timeframes : [timeframe]}
-        effectiveTimeframe={content?.timeframe ?? null}
+        effectiveTimeframe={content?.asked === timeframe ? content.timeframe : null}
         preferences={preferences}
         isLinked={isLinked}
         isCompact={width < 720}
