@@ -71,8 +71,3 @@ export function checkChoices(plan: ImportPlan): void {
     )
   }
 }
-
-/** Kinds in a set of bits. */
-export function kindsOf(bits: number): ImportDefect[] {
-  return IMPORT_DEFECTS.filter((kind) => (bits & DEFECT_BIT[kind]) !== 0)
-}

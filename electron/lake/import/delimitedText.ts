@@ -25,10 +25,3 @@ export function splitDelimited(line: string, delimiter: string): string[] {
   fields.push(field)
   return fields
 }
-
-/** Writes fields as one line of CSV. */
-export function joinDelimited(fields: readonly string[]): string {
-  return fields
-    .map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
-    .join(',')
-}
