@@ -1,10 +1,16 @@
 import { execFileSync, spawn } from 'node:child_process'
-import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 
-const SCRIPT = path.join(import.meta.dirname, 'support/hangingDesk.ts')
+const COMPILER = new URL('../../electron/research/strategyCompiler.ts', import.meta.url).href
+
+/** A program that waits for a strategy that never comes back. */
+const hangingDesk = (cacheFolder: string) => `
+  import { compileStrategy } from ${JSON.stringify(COMPILER)}
+  const limits = { hookTimeMs: 600_000, memoryBytes: 2 ** 30 }
+  const cacheFolder = ${JSON.stringify(cacheFolder)}
+  await compileStrategy('for (;;) {}\\nexport default 1', 'endless.ts', { limits, cacheFolder })`
 
 function childrenOf(processId: number | undefined): number[] {
   try {
@@ -37,7 +43,9 @@ async function until<T>(probe: () => T | undefined | false, limitMs: number): Pr
 
 describe.skipIf(process.platform !== 'linux')('a run whose desk is killed', () => {
   it('ends by itself, even in a loop without an end', async () => {
-    const desk = spawn(process.execPath, [SCRIPT, temporaryFolder()], { stdio: 'ignore' })
+    const desk = spawn(process.execPath, ['--input-type=module', '--eval', hangingDesk(temporaryFolder())], {
+      stdio: 'ignore',
+    })
     const run = await until(() => childrenOf(desk.pid)[0], 20_000)
     expect(run).toBeTypeOf('number')
     // Time to get from its start into the loop.
