@@ -48,6 +48,10 @@ function readSeries({ columnsFile, ...series }: SeriesReference): BarSeries {
   return { ...series, columns: readColumnsFile(columnsFile) }
 }
 
+/**
+ * Reading files and starting threads end here; all else was never granted. The inspector stays, because the watchdog
+ * needs it in the moment of a breach: it reaches nothing but this process, and the strategy has no name for it.
+ */
 function dropPermissions(): void {
   for (const scope of ['fs.read', 'worker']) process.permission?.drop(scope)
 }

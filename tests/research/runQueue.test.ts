@@ -116,6 +116,24 @@ describe('a run', () => {
   })
 })
 
+describe('limits', () => {
+  it('hold each hook, not the whole run', async () => {
+    const limits = { hookTimeMs: 1000, memoryBytes: 1 << 30 }
+    const { queue } = textQueue(lake, home, { slow: SLOW }, { limits })
+    const startedMs = performance.now()
+    const { id } = await queue.start({ ...config('slow'), toMs: Date.UTC(2000, 2, 31) })
+    const record = await queue.whenEnded(id)
+    expect(performance.now() - startedMs).toBeGreaterThan(limits.hookTimeMs)
+    expect(record).toMatchObject({ state: 'done', error: null })
+  })
+
+  it('name the line of a wrong call of the SDK as of any other error', async () => {
+    const { error } = await runToEnd(inOnBar("ctx.order('NOPE', 1)"))
+    expect(error?.where).toMatch(/^it\.ts:6:/)
+    expect(error?.message).toContain('NOPE')
+  })
+})
+
 describe('the queue', () => {
   it('refuses what cannot run before it is queued, and suggests', async () => {
     const { queue, history } = textQueue(lake, home, { it: HOLD, bad: 'import "fs"' })
