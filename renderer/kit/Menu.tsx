@@ -42,6 +42,8 @@ export function Menu({ entries, children, label, className }: MenuProps) {
   useEffect(() => {
     const menu = list.current
     if (!isOpen || menu === null) return
+    // In the top layer: no panel can clip or cover it, and a dialog's menu stays above the dialog.
+    menu.showPopover()
     // Kept inside the window: moved left and up as far as it would stick out.
     const box = menu.getBoundingClientRect()
     const anchor = button.current?.getBoundingClientRect()
@@ -103,6 +105,7 @@ export function Menu({ entries, children, label, className }: MenuProps) {
           ref={list}
           id={id}
           role="menu"
+          popover="manual"
           tabIndex={-1}
           aria-label={label}
           className="menu"

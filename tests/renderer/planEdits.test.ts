@@ -3,6 +3,7 @@ import {
   changeDelimiter,
   changeHeader,
   changeRole,
+  fieldProblem,
   type PlanSample,
   planProblem,
   splitFields,
@@ -86,5 +87,17 @@ describe('overruling what was detected', () => {
     expect(planProblem(changeRole(plan, 0, 'ignore'))).toMatch(/time/)
     expect(planProblem(changeRole(plan, 1, 'ignore'))).toMatch(/close/)
     expect(planProblem({ ...plan, symbol: '' })).toMatch(/symbol/)
+  })
+
+  it.each([
+    ['timeframe', { timeframe: '99x' }, /count and a unit/],
+    ['timeZone', { timeZone: 'New York' }, /America\/New_York/],
+    ['currency', { currency: '$' }, /upper-case code/],
+    ['symbol', { symbol: 'a b' }, /letters, digits/],
+  ] as const)('says what is wrong with the %s, beside it', (field, change, sentence) => {
+    expect(fieldProblem(plan, field)).toBeNull()
+    const wrong = { ...plan, ...change }
+    expect(fieldProblem(wrong, field)).toMatch(sentence)
+    expect(planProblem(wrong)).not.toBeNull()
   })
 })

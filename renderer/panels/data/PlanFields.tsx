@@ -5,7 +5,7 @@ import { assetClassSchema } from '../../../shared/domain/instrument.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { CheckField, SelectField, TextField } from '../../kit/Field.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
-import { changeDelimiter, changeHeader, type PlanSample } from './planEdits.ts'
+import { changeDelimiter, changeHeader, fieldProblem, type PlanSample } from './planEdits.ts'
 
 const DELIMITERS = [
   { value: ',', label: 'Comma' },
@@ -78,6 +78,7 @@ export function PlanFields({
             label="Symbol"
             value={plan.symbol ?? ''}
             hint={hint('symbol')}
+            error={fieldProblem(plan, 'symbol')}
             onChange={(symbol) => set({ symbol: symbol.trim() })}
           />
         )}
@@ -92,6 +93,7 @@ export function PlanFields({
           label="Currency"
           value={plan.currency}
           hint={hint('currency')}
+          error={fieldProblem(plan, 'currency')}
           onChange={(currency) => set({ currency: currency.trim().toUpperCase() })}
         />
         <NumberField
@@ -147,6 +149,7 @@ export function PlanFields({
           value={plan.timeZone}
           list={ZONES}
           hint={hint('timeZone')}
+          error={fieldProblem(plan, 'timeZone')}
           onChange={(timeZone) => set({ timeZone })}
         />
         <TextField
@@ -154,6 +157,7 @@ export function PlanFields({
           value={plan.timeframe}
           list={TIMEFRAMES}
           hint={hint('timeframe')}
+          error={fieldProblem(plan, 'timeframe')}
           onChange={(timeframe) => set({ timeframe: timeframe.trim() })}
         />
         <SelectField
@@ -171,6 +175,7 @@ export function PlanFields({
           value={plan.calendar}
           list={CALENDARS}
           hint={hint('calendar')}
+          error={fieldProblem(plan, 'calendar')}
           onChange={(calendar) => set({ calendar: calendar.trim() })}
         />
       </fieldset>

@@ -1,4 +1,4 @@
-import type { ColumnRole, ImportPlan } from '../../../shared/domain/importPlan.ts'
+import { type ColumnRole, type ImportPlan, importPlanSchema } from '../../../shared/domain/importPlan.ts'
 
 /** A plan together with the rows shown under it. */
 export interface PlanSample {
@@ -97,6 +97,23 @@ export function changeRole(plan: ImportPlan, index: number, role: ColumnRole): I
   return { ...plan, columns }
 }
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** What is wrong with one field of a plan, as a sentence; null where nothing is. */
+export function fieldProblem(plan: ImportPlan, field: keyof ImportPlan): string | null {
+  if (field === 'timeZone' && !isTimeZone(plan.timeZone)) {
+    return 'A time zone is a name such as America/New_York or UTC.'
+  }
+  const [issue] = importPlanSchema.shape[field].safeParse(plan[field]).error?.issues ?? []
+  return issue === undefined ? null : `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`
+}
+
 /** What still keeps the plan from being tried, in words; null where nothing does. */
 export function planProblem(plan: ImportPlan): string | null {
   const has = (role: ColumnRole) => plan.columns.some((column) => column.role === role)
@@ -106,5 +123,6 @@ export function planProblem(plan: ImportPlan): string | null {
     return 'Choose the column that holds the close, or those with bid and ask.'
   }
   if (plan.layout === 'long' && !has('symbol') && (plan.symbol ?? '') === '') return 'Name the symbol.'
-  return null
+  const wrong = importPlanSchema.keyof().options.find((field) => fieldProblem(plan, field) !== null)
+  return wrong === undefined ? null : 'One of the fields is not right yet.'
 }
