@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { chmod, mkdir, open, rm, truncate, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -125,6 +126,26 @@ describe('files that cannot be imported leave the lake byte for byte as it was',
     await importFile(lake, file, { existing: 'replace' })
     const { columns } = await lake.bars('OLD@1d', '1d', undefined, undefined, 10)
     expect([...columns.close]).toEqual([10.5, 11.5])
+  })
+})
+
+describe('a disk that refuses', () => {
+  it('ends an import with one clear error and the data of before', async () => {
+    const { lake, folder, before, write } = await lakeWithData()
+    const text = GOOD.replaceAll('\n2024', '\nAAA,2024').replace('date', 'ticker,date')
+    const file = await write('two.csv', `${text}ZZZ,2024-01-02,1,1,1,1,1\n`)
+    const { fileHash, plan } = await lake.inspect(file)
+    const work = lake.commit(file, fileHash, plan, {
+      onProgress: ({ note }) => {
+        // The working folder vanishes while the second symbol is written.
+        if (note === 'Storing ZZZ') rmSync(path.join(folder, '.staging'), { recursive: true })
+      },
+    })
+    expect(await deskError(work)).toMatchObject({ code: 'STORE_FAILED', where: 'two.csv' })
+    expect(lake.list().map(({ id }) => id)).toEqual(['OLD@1d'])
+    const datasets = (files: Record<string, string>) =>
+      Object.entries(files).filter(([name]) => name.includes('@'))
+    expect(datasets(snapshot(folder))).toEqual(datasets(before))
   })
 })
 

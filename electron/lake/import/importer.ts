@@ -94,9 +94,12 @@ export class Importer {
       }
       const names = options.names ?? {}
       const target = path.join(staging, 'new')
-      const prepared = await writeDatasets(session, parsed, plan, provenance, names, target, options)
-      throwIfCancelled(options.signal)
-      await this.#commitPrepared(staging, prepared)
+      const prepared = await storing(fileName, async () => {
+        const written = await writeDatasets(session, parsed, plan, provenance, names, target, options)
+        throwIfCancelled(options.signal)
+        await this.#commitPrepared(staging, written)
+        return written
+      })
       return { datasets: prepared.map(({ dataset }) => dataset) }
     })
   }
@@ -206,6 +209,24 @@ export class Importer {
       hint: 'Choose to replace what is there, or give the data another symbol.',
       details: { datasets: standing },
     })
+  }
+}
+
+/** Runs the writing part of an import; what the disk refuses becomes one clear error. */
+async function storing<T>(fileName: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DeskError || !(error instanceof Error)) throw error
+    if (/interrupt/i.test(error.message)) throw error
+    throw new DeskError(
+      'STORE_FAILED',
+      `${fileName} could not be stored (${error.message.split('\n')[0]}).`,
+      {
+        where: fileName,
+        hint: 'Check the space and the permissions of the disk that holds the data folder, then import again.',
+      },
+    )
   }
 }
 

@@ -229,18 +229,20 @@ function timeSql(plan: ImportPlan, columns: PlanColumns): { wall: string; instan
       return { wall: `epoch_ms(try_strptime(${text}, ${literal(format.pattern)}))`, instant: 'false' }
     case 'iso': {
       // As TIMESTAMP the offset is left out; as TIMESTAMPTZ, which is slower, it is applied.
-      const wall = `epoch_ms(${isoCast(text, 'timestamp')})`
-      const instant = `epoch_ms(${isoCast(text, 'timestamptz')})`
-      const utc = `(right(${text}, 1) in ('Z', 'z') or contains(${text}, '+00'))`
-      const offset = `(${utc} or contains(substr(${text}, 12), '+') or contains(substr(${text}, 12), '-'))`
+      const iso = parts.join(" || ' ' || ")
+      const wall = `epoch_ms(${isoCast(iso, 'timestamp')})`
+      const instant = `epoch_ms(${isoCast(iso, 'timestamptz')})`
+      const utc = `(contains(${iso}, 'Z') or contains(${iso}, '+00'))`
+      const offset = `(contains(${iso}, 'Z') or contains(${iso}, '+') or contains(substr(${iso}, 12), '-'))`
       if (isDated(plan.timeframe)) return { wall, instant: `(${utc} and ${wall} % ${DAY} <> 0)` }
       return { wall: `case when ${offset} then ${instant} else ${wall} end`, instant: offset }
     }
   }
 }
 
-/** DuckDB wants seconds before an offset; a time without them gets them. */
+/** DuckDB wants seconds before an offset and no blanks; a time that is written otherwise is completed. */
 function isoCast(text: string, type: 'timestamp' | 'timestamptz'): string {
-  const completed = `regexp_replace(${text}, '^(.*[T ]\\d{1,2}:\\d{2})( ?[Zz+-][0-9:]*)$', '\\1:00\\2')`
+  const dense = `regexp_replace(trim(${text}), '^(.*:\\d{2}\\S*) +([Zz+-][0-9:]*)$', '\\1\\2')`
+  const completed = `regexp_replace(${dense}, '^(.*[T ]\\d{1,2}:\\d{2})([Zz+-][0-9:]*)$', '\\1:00\\2')`
   return `coalesce(try_cast(${text} as ${type}), try_cast(${completed} as ${type}))`
 }
