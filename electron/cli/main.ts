@@ -1,3 +1,4 @@
+import '../launch/requireNode.ts'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Command, CommanderError } from 'commander'

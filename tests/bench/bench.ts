@@ -1,3 +1,4 @@
+import '../../electron/launch/requireNode.ts'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { differenceOfLockfiles } from '../../electron/launch/dependencies.mjs'
 import { obstacleToWindow } from '../../electron/launch/electronBinary.mjs'
 import { runQuietly } from '../../electron/launch/processes.mjs'
 import { inProject, PROJECT_FOLDER, readJson } from '../../electron/launch/project.mjs'
+import { importsOf } from './imports.ts'
 
 describe('what is installed against the lockfile', () => {
   const zod = { version: '4.6.7', integrity: 'sha512-a' }
@@ -74,6 +75,16 @@ describe('the Node to run on', () => {
       true,
       true,
     ])
+  })
+
+  it.each([
+    'electron/desk/deskProcess.ts',
+    'electron/cli/main.ts',
+    'tests/house/check.ts',
+    'tests/bench/bench.ts',
+  ])('is checked first of all by %s', (entry) => {
+    const [firstImport] = importsOf({ path: entry, text: readFileSync(inProject(entry), 'utf8') })
+    expect(firstImport?.target).toBe('electron/launch/requireNode.ts')
   })
 
   it('comes with the packages only on the platforms there is one for', () => {
