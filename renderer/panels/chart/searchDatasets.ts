@@ -1,7 +1,11 @@
-import type { Dataset } from '../../../shared/domain/dataset.ts'
+/** What of a dataset is searched. */
+export interface Searched {
+  readonly timeframe: string
+  readonly instrument: { readonly symbol: string; readonly name: string }
+}
 
 /** How well a dataset answers a search: lower is better, null is not at all. */
-function rank(dataset: Dataset, words: readonly string[]): number | null {
+function rank(dataset: Searched, words: readonly string[]): number | null {
   const symbol = dataset.instrument.symbol.toLowerCase()
   const name = dataset.instrument.name.toLowerCase()
   const timeframe = dataset.timeframe.toLowerCase()
@@ -26,7 +30,7 @@ function rank(dataset: Dataset, words: readonly string[]): number | null {
 }
 
 /** Datasets that have every word of the text in symbol, name or timeframe, best matches first, then by symbol. */
-export function searchDatasets(datasets: readonly Dataset[], text: string): Dataset[] {
+export function searchDatasets<T extends Searched>(datasets: readonly T[], text: string): T[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return datasets
     .flatMap((dataset) => {

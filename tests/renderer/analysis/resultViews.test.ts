@@ -9,7 +9,6 @@ import {
 } from '../../../renderer/panels/result/metricDefinitions.ts'
 import { equityCsv, fillsCsv, tradesCsv } from '../../../renderer/panels/result/resultCsv.ts'
 import { backtestConfigSchema, metricsSchema, type RunRecord } from '../../../shared/domain/backtest.ts'
-import type { Dataset } from '../../../shared/domain/dataset.ts'
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).split('\r\n')
 
@@ -140,8 +139,11 @@ describe('labels of a histogram', () => {
 })
 
 describe('symbol search', () => {
-  const entry = (symbol: string, name: string, timeframe = '1d') =>
-    ({ id: `${symbol}@${timeframe}`, timeframe, instrument: { symbol, name } }) as Dataset
+  const entry = (symbol: string, name: string, timeframe = '1d') => ({
+    id: `${symbol}@${timeframe}`,
+    timeframe,
+    instrument: { symbol, name },
+  })
   const all = [
     entry('XAAPL', 'Other'),
     entry('AAPL', 'Apple Inc.'),
