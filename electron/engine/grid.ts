@@ -27,8 +27,10 @@ export class Grid {
     return this.#multiple(Math.trunc(value * this.#inverse + (value < 0 ? -1e-9 : 1e-9))) + 0
   }
 
+  /** The multiple nearest to `value`. */
   nearest(value: number): number {
-    return this.#multiple(Math.round(value * this.#inverse))
+    if (this.#unit) return Math.round(value) + 0
+    return this.#multiple(Math.round(value * this.#inverse)) + 0
   }
 
   /** The smallest multiple that is not below `value`, with a tolerance of a millionth of a step. */

@@ -15,6 +15,7 @@ const CHUNK = 16_384
  * Closes and indicators in the order in which a run reads them: one row per bar of the time order, `close` first, then
  * the indicators. Reading hundreds of columns at once misses the caches at every bar, reading one tape does not.
  *
+ * A bar without a close carries the last one known: it is what a position is worth until a price comes.
  * Before the rows of the bars each symbol has a row for the time before its first: the last bar of its history, or NaN.
  */
 export class Tape {
@@ -42,6 +43,7 @@ export class Tape {
   #layOut(sources: readonly TapeSource[], symbolIds: Uint16Array): void {
     const { values, width, origin } = this
     const bar = Int32Array.from(sources, ({ first }) => first)
+    const last = Float64Array.from(sources, (_, id) => values[id * width]!)
     const begins = new Int32Array(sources.length + 1)
     const slots = new Int32Array(CHUNK)
     for (let from = 0; from < symbolIds.length; from += CHUNK) {
@@ -49,8 +51,13 @@ export class Tape {
       sortBySymbol(symbolIds, from, to, begins, slots)
       for (const [id, { close, indicators }] of sources.entries()) {
         const [begin, end, firstBar] = [begins[id]!, begins[id + 1]!, bar[id]!]
-        for (let place = 0; place < width; place++) {
-          const column = place === 0 ? close : indicators[place - 1]!
+        for (let k = begin; k < end; k++) {
+          const price = close[firstBar + k - begin]!
+          if (!Number.isNaN(price)) last[id] = price
+          values[origin + slots[k]! * width] = last[id]!
+        }
+        for (let place = 1; place < width; place++) {
+          const column = indicators[place - 1]!
           const offset = origin + place
           for (let k = begin; k < end; k++) values[offset + slots[k]! * width] = column[firstBar + k - begin]!
         }

@@ -259,3 +259,15 @@ describe('several currencies', () => {
     ])
   })
 })
+
+describe('a bar without prices', () => {
+  it('fills nothing, and a position keeps its last known value', () => {
+    const gap = [Number.NaN, Number.NaN, Number.NaN, Number.NaN, 0] as const
+    const run = runStrategy(seriesOf('AAA', [...flat(10, 11), gap, ...flat(12)]), {
+      0: (ctx) => ctx.order('AAA', 100),
+      1: (ctx) => ctx.closePosition('AAA'),
+    })
+    expect([...run.equity.equity]).toEqual([100_000, 100_000, 100_000, 100_100])
+    expect(run.fills.map(({ price }) => price)).toEqual([11, 12])
+  })
+})
