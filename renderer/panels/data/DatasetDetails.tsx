@@ -126,7 +126,10 @@ export function DatasetDetails({
       notify({
         level: 'success',
         title: `${dataset.id} was checked`,
-        message: count === 0 ? 'Nothing to remark.' : `${count} kinds of findings, listed in its details.`,
+        message:
+          count === 0
+            ? 'Nothing to remark.'
+            : `${count} ${count === 1 ? 'kind' : 'kinds'} of findings, listed in its details.`,
       })
     } catch (error) {
       notifyError(`${dataset.id} could not be checked`, error)

@@ -77,7 +77,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
         id: 'quality',
         header: 'Quality',
         value: (row) => gradeQuality(row.quality).text,
-        width: 88,
+        width: 98,
         tooltip: (row) => gradeQuality(row.quality).tooltip,
       }),
       cellRenderer: QualityCell,
