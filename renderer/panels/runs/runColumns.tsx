@@ -107,7 +107,8 @@ export const RUN_COLUMNS: readonly ColDef<RunRecord>[] = [
     id: 'parameters',
     header: 'Parameters',
     value: parameters,
-    width: 112,
+    flex: 1,
+    minWidth: 112,
     tooltip: parameters,
   }),
   textColumn<RunRecord>({
