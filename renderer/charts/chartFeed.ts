@@ -83,6 +83,7 @@ export class ChartFeed {
     this.#abort?.abort()
     this.#dataset = dataset
     this.#timeframe = timeframe
+    this.#wanted = null
     const keep = dataset !== null && this.#state.content?.datasetId === dataset.id
     this.#set({ ...IDLE, content: keep ? this.#state.content : null })
     if (dataset === null) return
@@ -99,8 +100,8 @@ export class ChartFeed {
   /** Sets the indicators computed over the bars. */
   setQuestions(questions: readonly IndicatorQuestion[]): void {
     this.#questions = questions
-    const window = this.#state.content?.window
-    if (window !== undefined && this.#dataset !== null) void this.#load(window)
+    // Also while bars are under way: that answer would come without the new indicators.
+    if (this.#wanted !== null && this.#dataset !== null) void this.#load(this.#wanted)
   }
 
   /** Tells what the screen shows; loads other bars once it has come to rest, where that is needed. */

@@ -16,7 +16,7 @@ export function captionedImage(picture: HTMLCanvasElement, caption: string, them
   context.fillStyle = theme.colors.text
   context.font = `${13 * scale}px ${FONT_TEXT}`
   context.textBaseline = 'middle'
-  context.fillText(caption, 10 * scale, (CAPTION_PX / 2) * scale)
+  context.fillText(caption, 10 * scale, (CAPTION_PX / 2) * scale, canvas.width - 20 * scale)
   context.drawImage(picture, 0, CAPTION_PX * scale)
   return canvas
 }

@@ -21,7 +21,7 @@ import { EquityLegend, IndicatorLegend, PriceLegend } from './ChartLegend.tsx'
 import { ChartSurface } from './ChartSurface.tsx'
 import { ChartToolbar } from './ChartToolbar.tsx'
 import { chartLayers, EQUITY_PANE, releaseColors } from './chartLayers.ts'
-import { type ChosenIndicator, useChartPreferences } from './chartPreferences.ts'
+import { type ChosenIndicator, indicatorLabel, useChartPreferences } from './chartPreferences.ts'
 import { DatasetPicker } from './DatasetPicker.tsx'
 import { IndicatorDialog } from './IndicatorDialog.tsx'
 import { useChartFeed } from './useChartFeed.ts'
@@ -154,7 +154,18 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   const picture = () => {
     if (chart === null || dataset === null || content === null) return null
     const synthetic = dataset.provenance.kind === 'synthetic' ? ' · SYNTHETIC prices' : ''
-    const caption = `${symbol} · ${dataset.instrument.name} · ${content.timeframe}${synthetic} · to ${formatDate(content.bars.time.at(-1))} UTC`
+    const drawn = [
+      `${symbol} · ${dataset.instrument.name} · ${content.timeframe}${synthetic}`,
+      `to ${formatDate(content.bars.time.at(-1))} UTC`,
+      ...indicators.map((chosen) =>
+        indicatorLabel(
+          catalogue?.find((entry) => entry.id === chosen.indicator),
+          chosen,
+        ),
+      ),
+      ...(overlay === null || ownFills.length === 0 ? [] : [`trades of ${overlay.record.strategyName}`]),
+    ]
+    const caption = drawn.join(' · ')
     return captionedImage(chart.screenshot(), caption, useThemeStore.getState().theme)
   }
   const copy = async () => {

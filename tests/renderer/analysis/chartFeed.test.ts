@@ -120,6 +120,15 @@ describe('the feed of a chart', () => {
     expect(content?.columns[0]?.value).toHaveLength(5000)
   })
 
+  it('computes indicators that are named while the bars are still under way', async () => {
+    const { feed, data, trouble } = open(100)
+    trouble.delayMs = 30
+    feed.show(data, '1m', null)
+    feed.setQuestions([{ indicator: 'sma', arguments: [20] }])
+    await settled(feed)
+    expect(feed.getState().content?.columns[0]?.value).toHaveLength(100)
+  })
+
   it('loads the newest bars of a large one at the timeframe asked for, within the limit', async () => {
     const { feed, data } = open(500_000)
     feed.show(data, '1m', null)
