@@ -49,8 +49,8 @@ export function dataHandlers(services: DeskServices): CallHandlers<DeskContract,
       return lake.inspect(filePath, displayName)
     },
     'import.preview': async ({ file, fileHash, plan }, { signal, reportProgress }) => {
-      const { filePath } = await resolveFile(services, file)
-      return lake.preview(filePath, fileHash, plan, { signal, onProgress: reportProgress })
+      const { filePath, displayName } = await resolveFile(services, file)
+      return lake.preview(filePath, fileHash, plan, { signal, onProgress: reportProgress, displayName })
     },
     'import.commit': async ({ file, fileHash, plan }, { signal, reportProgress }) => {
       const { filePath, displayName } = await resolveFile(services, file)

@@ -140,7 +140,7 @@ export class Lake {
   }
 
   /** What the plan would store, over the whole file; writes nothing. */
-  preview(
+  async preview(
     filePath: string,
     fileHash: string,
     plan: ImportPlan,
@@ -155,7 +155,7 @@ export class Lake {
    * @throws DeskError DATA_REFUSED where rows stand against the plan's choices, FILE_CHANGED where the file is not the
    * inspected one, ALREADY_EXISTS, FILE_UNREADABLE, FILE_FORMAT, BAD_INPUT, CANCELLED
    */
-  commit(
+  async commit(
     filePath: string,
     fileHash: string,
     plan: ImportPlan,
@@ -177,7 +177,7 @@ export class Lake {
   }
 
   /** Generates a synthetic set. @throws DeskError BAD_INPUT, ALREADY_EXISTS, CANCELLED */
-  synthesize(spec: SyntheticSpec, options: WorkOptions = {}): Promise<ImportResult> {
+  async synthesize(spec: SyntheticSpec, options: WorkOptions = {}): Promise<ImportResult> {
     return this.#importer.synthesize(syntheticSet(spec), options)
   }
 

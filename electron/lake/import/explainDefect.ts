@@ -83,7 +83,9 @@ function placeOf(kind: ImportDefect, defect: DefectRow, plan: ImportPlan, column
       }
     }
     case 'unreadable-row':
-      return { column: name(columns.symbol[0]), message: 'the row has no symbol' }
+      return defect.cells.every((text) => text === null)
+        ? { message: 'the line is no JSON with the fields of the plan' }
+        : { column: name(columns.symbol[0]), message: 'the row has no symbol' }
     case 'crossed-range':
       return rangePlace(prices, value, at)
     case 'crossed-quote': {

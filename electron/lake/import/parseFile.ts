@@ -86,7 +86,7 @@ async function createTimed(session: DatabaseSession, plan: ImportPlan, columns: 
   const fields = [...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp'].join(', ')
   const unreadable = DEFECT_BIT['unreadable-time']
   const shape = (from: string, at: string) =>
-    `select n, s, ${at} as t, ${fields}, flags | case when t is null then ${unreadable} else 0 end as flags, cells from (${from})`
+    `select n, s, ${at} as t, ${fields}, flags | case when t is null and flags & ${DEFECT_BIT['unreadable-row']} = 0 then ${unreadable} else 0 end as flags, cells from (${from})`
   const rows = `select n, s, (${time})::bigint as t, ${fields}, flags, cells${repeatedBy ? `, ${repeatedBy} as again` : ''} from parsed`
   if (repeatedBy === undefined) {
     await session.run(`create temp view timed as ${shape(rows, 't')}`)

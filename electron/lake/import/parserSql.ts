@@ -89,9 +89,16 @@ export function parsedSql(source: string, plan: ImportPlan, columns: PlanColumns
     `case when s is null or s = '' then ${DEFECT_BIT['unreadable-row']} else 0 end`,
   ]
   const texts = plan.columns.map((_, index) => `x${index}`).join(', ')
+  const joined = flags.join(' | ')
+  // A line that is no JSON gives no field at all.
+  const none = plan.columns.map((_, index) => `x${index} is null`).join(' and ')
+  const whole =
+    plan.format === 'json-lines'
+      ? `case when ${none} then ${DEFECT_BIT['unreadable-row']} else ${joined} end`
+      : joined
   return (
     `select ${plan.layout === 'wide' ? 'n, ' : ''}${numberNames(columns).join(', ')}, flags::integer as flags, ` +
-    `case when flags <> 0 then [${texts}] end as cells from (select *, ${flags.join(' | ')} as flags from ` +
+    `case when flags <> 0 then [${texts}] end as cells from (select *, ${whole} as flags from ` +
     `(select *, ${priceFlags} as pf from (${readSql(source, plan, columns)})))`
   )
 }
