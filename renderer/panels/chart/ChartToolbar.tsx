@@ -19,6 +19,7 @@ import { IconButton } from '../../kit/IconButton.tsx'
 import { Menu, type MenuEntry } from '../../kit/Menu.tsx'
 import { Toolbar } from '../../kit/Toolbar.tsx'
 import { openPanel } from '../../shell/workspace.ts'
+import { select } from '../../state/selection.ts'
 import type { ChartPreferences } from './chartPreferences.ts'
 
 const toggles = [
@@ -116,7 +117,10 @@ export function ChartToolbar({
           type="button"
           className="badge badge-warning chart-quality"
           title={`${qualityText(dataset)}. Open the data panel`}
-          onClick={() => openPanel('data', { datasetId: dataset.id })}
+          onClick={() => {
+            select({ datasetId: dataset.id })
+            openPanel('data')
+          }}
         >
           {issues} data {issues === 1 ? 'note' : 'notes'}
         </button>
