@@ -1,5 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DataSlice } from '../../shared/domain/backtest.ts'
 import type { BarColumns, BarSeries, CorporateAction } from '../../shared/domain/bar.ts'
 import type { Dataset, Provenance, QualityRecord } from '../../shared/domain/dataset.ts'
@@ -205,7 +206,10 @@ export class Lake {
     if (!possible.includes(asked)) throw cannotBuild(dataset, asked)
     for (const candidate of possible.slice(possible.indexOf(asked))) {
       const columns = sliceColumns(await this.#columnsOf(dataset, candidate), from, to)
-      if (columns.time.length > maxBars && candidate !== possible.at(-1)) continue
+      if (columns.time.length > maxBars && candidate !== possible.at(-1)) {
+        await nextTurn()
+        continue
+      }
       const newest = Math.max(0, columns.time.length - maxBars)
       return {
         timeframe: candidate,
@@ -313,6 +317,7 @@ export class Lake {
     return this.#columns.get(dataset.id, `${dataset.hash} ${timeframe}`, async () => {
       if (timeframe !== dataset.timeframe) {
         const fine = await this.#columnsOf(dataset, dataset.timeframe)
+        await nextTurn()
         return aggregate(fine, dataset.timeframe, timeframe, dataset.instrument.calendar)
       }
       const file = path.join(this.#path(dataset.id), 'bars.parquet')

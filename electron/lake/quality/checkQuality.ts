@@ -23,7 +23,7 @@ export async function checkQuality(
   const record = new QualityFindings(instrument.symbol)
   const calendar = calendarOf(instrument.calendar)
   const coverage = calendar && (await calendarGaps(columns.time, timeframe, calendar, record))
-  findSpikes(columns, record)
+  await findSpikes(columns, record)
   await nextTurn()
   findStaleRuns(columns, record)
   await nextTurn()
@@ -37,8 +37,8 @@ export async function checkQuality(
   }
 }
 
-function findSpikes(columns: BarColumns, record: QualityFindings): void {
-  for (const { index, score } of robustSpikes(columns.close)) {
+async function findSpikes(columns: BarColumns, record: QualityFindings): Promise<void> {
+  for (const { index, score } of await robustSpikes(columns.close)) {
     const before = columns.close[index - 1] ?? Number.NaN
     const after = columns.close[index] ?? Number.NaN
     record.add(

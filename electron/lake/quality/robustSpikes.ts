@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** Largest share of a normal sample's standard deviation that its median absolute deviation is: 1 / Phi^-1(3/4). */
 const MAD_TO_SIGMA = 1.4826022185056018
 
@@ -13,14 +15,18 @@ const SMALLEST_LOG_RETURN = 0.03
  *
  * @returns indices with the size of each spike in robust standard deviations
  */
-export function robustSpikes(close: Float64Array): { index: number; score: number }[] {
+export async function robustSpikes(close: Float64Array): Promise<{ index: number; score: number }[]> {
   const returns = new Float64Array(Math.max(0, close.length - 1))
   for (let i = 1; i < close.length; i++) returns[i - 1] = Math.log((close[i] ?? 0) / (close[i - 1] ?? 0))
+  await nextTurn()
   const moving = returns.filter((value) => value !== 0 && Number.isFinite(value))
   if (moving.length < 20) return []
+  await nextTurn()
   const centre = median(moving)
+  await nextTurn()
   const scale = MAD_TO_SIGMA * median(moving.map((value) => Math.abs(value - centre)))
   if (!(scale > 0)) return []
+  await nextTurn()
   const spikes: { index: number; score: number }[] = []
   for (let i = 0; i < returns.length; i++) {
     const value = returns[i] ?? 0
