@@ -13,7 +13,7 @@ import { BacktestRun } from './backtestRun.ts'
 import { prepareRun } from './prepareRun.ts'
 
 /** Version of the engine's rules: it changes whenever the same inputs may give another result. */
-export const ENGINE_VERSION = '0.1.0'
+export const ENGINE_VERSION = '0.2.0'
 
 export interface BacktestInput {
   /** One series for each of the configuration's symbols, in any order. Bars before `fromMs` are history for indicators. */

@@ -91,11 +91,11 @@ export class Execution {
     return quantity > 0
   }
 
+  /** The price offered less what slippage concedes, which is rounded against the order; never beyond its limit. */
   #price(core: SymbolCore, sign: number, offer: OpportunityFinder, share: number): number {
-    const slipped =
-      offer.source === FROM_LIMIT
-        ? offer.price
-        : slippedPrice(this.#rules.slippage, offer.price, sign, core.instrument.tickSize, share)
+    if (offer.source === FROM_LIMIT) return offer.price
+    const slipped = slippedPrice(this.#rules.slippage, offer.price, sign, core.instrument.tickSize, share)
+    if (slipped === offer.price) return offer.price
     const rounded = sign > 0 ? core.ticks.up(slipped) : core.ticks.down(slipped)
     return sign * (rounded - offer.worst) > 0 ? offer.worst : rounded
   }

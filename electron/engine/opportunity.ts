@@ -11,14 +11,15 @@ export const AT_LIMITS = 2
 export const AT_CLOSE = 3
 
 /**
- * Finds the price that a bar offers a working order. Gaps fill at the open; inside the range an order fills at its
+ * Finds the price that a bar offers a working order. A bar's prices are taken at the nearest tick, since an order can
+ * trade at no other and sources carry the noise of float arithmetic (1458.469971 for 1458.47). Gaps fill at the open; inside the range an order fills at its
  * own price; touching is enough. A stop-limit order that is triggered inside the range and whose limit lies beyond
  * the stop waits for the next bar, because the order of prices inside this one is not known.
  *
  * One finder serves a run, and its fields hold the last offer found, so that nothing is allocated per look.
  */
 export class OpportunityFinder {
-  /** Price of the last offer. */
+  /** Price of the last offer, a multiple of the tick. */
   price = Number.NaN
   /** The worst price the order allows, NaN when any will do. */
   worst = Number.NaN
@@ -35,16 +36,18 @@ export class OpportunityFinder {
 
   /** Looks in one phase of the newest bar; true when the fields hold an offer. */
   find(id: number, core: SymbolCore, phase: number): boolean {
-    const t = core.index
+    const { ticks, index } = core
     switch (phase) {
       case AT_OPEN:
-        return this.#atOpen(id, core.open[t]!)
+        return this.#atOpen(id, ticks.nearest(core.open[index]!))
       case AT_STOPS:
-        return this.#atStop(id, core.high[t]!, core.low[t]!, t)
+        return this.#atStop(id, ticks.nearest(core.high[index]!), ticks.nearest(core.low[index]!), index)
       case AT_LIMITS:
-        return this.#atLimit(id, core.high[t]!, core.low[t]!, t)
+        return this.#atLimit(id, ticks.nearest(core.high[index]!), ticks.nearest(core.low[index]!), index)
       default:
-        return this.waitsForClose(id) && this.#offer(core.close[t]!, FROM_CLOSE, Number.NaN)
+        return (
+          this.waitsForClose(id) && this.#offer(ticks.nearest(core.close[index]!), FROM_CLOSE, Number.NaN)
+        )
     }
   }
 

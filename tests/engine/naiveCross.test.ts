@@ -33,7 +33,7 @@ function naiveCross(fast: number, slow: number, feeRate: number): { fills: Naive
   for (let t = 0; t < table.length; t++) {
     const missing = target - held
     if (missing > 0) {
-      const price = Math.ceil(open[t]! * 100 - 1e-6) / 100
+      const price = cents(open[t]!)
       let quantity = missing
       while (quantity > 0 && quantity * price + cents(quantity * price * feeRate) > cash + 1e-4) quantity--
       if (quantity > 0) {
@@ -44,7 +44,7 @@ function naiveCross(fast: number, slow: number, feeRate: number): { fills: Naive
       }
     }
     if (missing < 0) {
-      const price = Math.floor(open[t]! * 100 + 1e-6) / 100
+      const price = cents(open[t]!)
       const fee = cents(-missing * price * feeRate)
       cash = cents(cash + cents(-missing * price) - fee)
       held += missing
@@ -95,6 +95,7 @@ describe('SMA cross on the S&P 500, 2000 to 2020, against a plain recomputation'
       price,
       fee,
     }))
+    expect(new Set(run.fills.map(({ slippage }) => slippage))).toEqual(new Set([0]))
     expect(fills).toEqual(naive.fills)
     expect(fills.length).toBeGreaterThan(20)
     const apart = run.equity.equity.reduce(

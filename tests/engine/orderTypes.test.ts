@@ -110,6 +110,46 @@ describe('limit orders', () => {
   })
 })
 
+describe('prices that are no multiples of the tick', () => {
+  // The first bar of the S&P 500 of 2000 as its source has it: 1469.25, 1478, 1438.36, 1455.22.
+  const noisy: Row = [1469.249995, 1478.000001, 1438.359989, 1455.219971]
+  const rows = [noisy, noisy, noisy]
+
+  it('are taken at the nearest tick, for buyers and sellers, without slippage', () => {
+    const script: Script = { 0: (ctx) => ctx.order('AAA', 10), 1: (ctx) => ctx.order('AAA', -10) }
+    const { fills } = runStrategy(seriesOf('AAA', rows), script)
+    expect(fills.map(({ price, slippage }) => [price, slippage])).toEqual([
+      [1469.25, 0],
+      [1469.25, 0],
+    ])
+    const atClose = runStrategy(seriesOf('AAA', rows), script, { fillTiming: 'same-close' })
+    expect(atClose.fills.map(({ price, slippage }) => [price, slippage])).toEqual([
+      [1455.22, 0],
+      [1455.22, 0],
+    ])
+  })
+
+  it('concede what the slippage model says from that tick on, rounded against the order', () => {
+    const script: Script = { 0: (ctx) => ctx.order('AAA', 10), 1: (ctx) => ctx.order('AAA', -10) }
+    // Half of 0.00001 x 1469.25 is 0.0073: less than a tick, so one tick.
+    const slippage = { model: 'spread', spreadRate: 0.00001 } as const
+    const { fills } = runStrategy(seriesOf('AAA', rows), script, { slippage })
+    expect(fills.map(({ price }) => price)).toEqual([1469.26, 1469.24])
+    for (const fill of fills) expect(fill.slippage).toBeCloseTo(0.1, 9)
+  })
+
+  it('touch limits and stops at the nearest tick, and no further', () => {
+    const touched = trade(rows, { 0: (ctx) => ctx.order('AAA', 10, { limitPrice: 1438.36 }) })
+    expect(touched.fills).toEqual([buy(1438.36, 'limit')])
+    const missed = trade(rows, { 0: (ctx) => ctx.order('AAA', 10, { limitPrice: 1438.35 }) })
+    expect(missed.fills).toEqual([])
+    const triggered = trade(rows, { 0: (ctx) => ctx.order('AAA', 10, { stopPrice: 1478 }) })
+    expect(triggered.fills).toEqual([buy(1478, 'stop')])
+    const beyond = trade(rows, { 0: (ctx) => ctx.order('AAA', 10, { stopPrice: 1478.01 }) })
+    expect(beyond.fills).toEqual([])
+  })
+})
+
 describe('stop orders', () => {
   it('fill at the stop inside the range and at the open through a gap', () => {
     const inside = trade([...flat(10), [10, 12, 9, 11]], {
