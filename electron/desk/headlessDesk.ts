@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -116,20 +117,28 @@ export class HeadlessDesk {
 
   /**
    * A strategy by its id, or from a file: whatever has a path separator or ends in `.ts` is a file.
-   * @throws DeskError NOT_FOUND, FILE_UNREADABLE
+   * @throws DeskError NOT_FOUND, FILE_UNREADABLE, FILE_FORMAT
    */
   async readStrategy(idOrFile: string): Promise<StrategyFile> {
     if (!/[\\/]|\.ts$/.test(idOrFile)) return this.library.read(idOrFile)
     const id = path.basename(idOrFile, '.ts')
+    let bytes: Uint8Array
     try {
-      const source = await readFile(idOrFile, 'utf8')
-      return { entry: { id, name: id, origin: 'user', modifiedMs: 0 }, source }
+      bytes = await readFile(idOrFile)
     } catch {
       throw new DeskError('FILE_UNREADABLE', `The strategy file '${idOrFile}' cannot be read.`, {
         where: idOrFile,
         hint: 'Give the path of a .ts file, or the id of a strategy: see quarterdeck strategy list.',
       })
     }
+    if (!isUtf8(bytes) || bytes.includes(0)) {
+      throw new DeskError('FILE_FORMAT', 'The strategy file is not text in UTF-8.', {
+        where: idOrFile,
+        hint: 'Save it as UTF-8 in your editor.',
+      })
+    }
+    const source = new TextDecoder().decode(bytes)
+    return { entry: { id, name: id, origin: 'user', modifiedMs: 0 }, source }
   }
 
   /** What a strategy declares. @throws DeskError STRATEGY_COMPILE with its first error */

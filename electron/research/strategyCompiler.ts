@@ -11,6 +11,8 @@ import type { RunLimits } from './runProtocol.ts'
 import { type TranspiledStrategy, transpileStrategy } from './transpileStrategy.ts'
 
 export interface CompiledStrategy extends TranspiledStrategy {
+  /** False where it was ended for its time or memory, which depend on the machine too. */
+  readonly isFinal: boolean
   /** What the strategy says of itself; null while there are errors. */
   readonly description: StrategyDescription | null
 }
@@ -59,7 +61,7 @@ function toDiagnostic(error: DeskError): Diagnostic {
 async function compile(source: string, fileName: string, options: CompileOptions): Promise<CompiledStrategy> {
   const transpiled = await transpileStrategy(source, fileName)
   if (transpiled.diagnostics.some(({ severity }) => severity === 'error')) {
-    return { ...transpiled, description: null }
+    return { ...transpiled, description: null, isFinal: true }
   }
   const {
     appRoot = APP_ROOT,
@@ -74,13 +76,14 @@ async function compile(source: string, fileName: string, options: CompileOptions
       { program, fileName, sourceMap: transpiled.sourceMap, signal },
     )
     if (answer.type !== 'described') throw new Error(`a description was asked for, not '${answer.type}'`)
-    return { ...transpiled, description: answer.description }
+    return { ...transpiled, description: answer.description, isFinal: true }
   } catch (thrown) {
     if (!(thrown instanceof DeskError) || !/^(STRATEGY_|BAD_INPUT)/.test(thrown.code)) throw thrown
     return {
       ...transpiled,
       diagnostics: [...transpiled.diagnostics, toDiagnostic(thrown)],
       description: null,
+      isFinal: thrown.code !== 'STRATEGY_TIMEOUT' && thrown.code !== 'STRATEGY_MEMORY',
     }
   }
 }
@@ -102,7 +105,9 @@ export function compileStrategy(
   if (known) return known
   const compiling = compile(source, fileName, options)
   results.set(key, compiling)
-  compiling.catch(() => results.delete(key))
+  const forget = () => results.delete(key)
+  // Too slow may have been the machine: asked again, it gets another chance.
+  compiling.then(({ isFinal }) => isFinal || forget(), forget)
   const oldest = results.keys().next().value
   if (results.size > CACHED_RESULTS && oldest !== undefined) results.delete(oldest)
   return compiling

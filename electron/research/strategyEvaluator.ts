@@ -14,11 +14,11 @@ export interface StrategyEnvironment {
   readonly seed: number
 }
 
-/** Names of ECMAScript that stay; all that Node and the web platform add is removed. */
+/** Names of ECMAScript that stay, but for those that show when garbage was collected; all that Node and the web platform add is removed. */
 const LANGUAGE_GLOBALS: ReadonlySet<string> = new Set(
   `globalThis Infinity NaN undefined Object Function Array Number Boolean String Symbol BigInt Date Promise RegExp
   Error AggregateError EvalError RangeError ReferenceError SuppressedError SyntaxError TypeError URIError JSON Math
-  Intl Reflect Proxy Map Set WeakMap WeakSet WeakRef FinalizationRegistry Iterator ArrayBuffer DataView Float16Array
+  Intl Reflect Proxy Map Set WeakMap WeakSet Iterator ArrayBuffer DataView Float16Array
   Float32Array Float64Array Int8Array Int16Array Int32Array Uint8Array Uint8ClampedArray Uint16Array Uint32Array
   BigInt64Array BigUint64Array parseFloat parseInt isFinite isNaN decodeURI decodeURIComponent encodeURI
   encodeURIComponent escape unescape eval Temporal DisposableStack AsyncDisposableStack`.split(/\s+/),
@@ -36,6 +36,47 @@ function deterministicDate(nowMs: () => number): DateConstructor {
   })
 }
 
+/** `Temporal.Now` in the run's clock and UTC; the rest of Temporal has no clock. */
+function takeClockOfTemporal(nowMs: () => number): void {
+  const { Now, Instant } = Temporal
+  const instant = () => Instant.fromEpochMilliseconds(nowMs())
+  const zoned = (zone: Temporal.TimeZoneLike = 'UTC') => instant().toZonedDateTimeISO(zone)
+  Object.assign(Now, {
+    instant,
+    timeZoneId: () => 'UTC',
+    zonedDateTimeISO: zoned,
+    plainDateTimeISO: (zone?: Temporal.TimeZoneLike) => zoned(zone).toPlainDateTime(),
+    plainDateISO: (zone?: Temporal.TimeZoneLike) => zoned(zone).toPlainDate(),
+    plainTimeISO: (zone?: Temporal.TimeZoneLike) => zoned(zone).toPlainTime(),
+  })
+}
+
+/** A date format that is given no date takes the present one: the run's. */
+function takeClockOfIntl(nowMs: () => number): void {
+  const { prototype } = Intl.DateTimeFormat
+  const { formatToParts } = prototype
+  const format = Object.getOwnPropertyDescriptor(prototype, 'format')?.get
+  Object.defineProperties(prototype, {
+    format: {
+      configurable: true,
+      get(this: Intl.DateTimeFormat) {
+        const formatDate: Intl.DateTimeFormat['format'] = format?.call(this)
+        return (date?: Date | number) => formatDate(date ?? nowMs())
+      },
+    },
+    formatToParts: {
+      configurable: true,
+      writable: true,
+      value(this: Intl.DateTimeFormat, date?: Date | number) {
+        return formatToParts.call(this, date ?? nowMs())
+      },
+    },
+  })
+}
+
+/** Draws of `Math.random`, other than those of `ctx.random` of the same seed. */
+const MATH_RANDOM_STREAM = 0x5f356495
+
 /**
  * Takes from this process's global object everything that is not the language itself: no process, no module loader,
  * no network, no timers, no shared memory. Clock and randomness become the run's. Cannot be undone, so it belongs in
@@ -45,10 +86,12 @@ export function removeAmbientAuthority({ nowMs, seed }: StrategyEnvironment): vo
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     if (!LANGUAGE_GLOBALS.has(name)) Reflect.deleteProperty(globalThis, name)
   }
-  const random = new Xoshiro128(seed)
+  const random = new Xoshiro128((seed ^ MATH_RANDOM_STREAM) >>> 0)
   Math.random = () => random.next()
   globalThis.Date = deterministicDate(nowMs)
   Object.defineProperty(Date.prototype, 'constructor', { value: globalThis.Date })
+  takeClockOfTemporal(nowMs)
+  takeClockOfIntl(nowMs)
 }
 
 /**

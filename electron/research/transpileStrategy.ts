@@ -31,7 +31,10 @@ function toColumn(lineText: string, byteColumn: number): number {
 }
 
 function toDiagnostic(severity: Diagnostic['severity'], message: Message): Diagnostic {
-  const { location, text } = message
+  const { location } = message
+  const text = message.text.startsWith('Top-level await')
+    ? 'a strategy cannot await: it is evaluated at once'
+    : message.text
   return {
     severity,
     message: text.charAt(0).toUpperCase() + text.slice(1),
@@ -64,7 +67,8 @@ export async function transpileStrategy(source: string, fileName: string): Promi
     logLevel: 'silent',
     legalComments: 'none',
     // An import that nothing uses is still an import that has to be refused.
-    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+    // A module is strict code: writing to what cannot be written is an error, and must not pass in silence.
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true, alwaysStrict: true } },
     // A computed import becomes a call of `require`, which knows one module.
     supported: { 'dynamic-import': false },
     plugins: [onlyTheSdk],

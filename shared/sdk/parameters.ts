@@ -53,7 +53,7 @@ function toLabel(name: string): string {
 }
 
 /**
- * The values of a run: what was given, checked against the declaration, and the default of everything else.
+ * The values of a run, frozen: what was given, checked against the declaration, and the default of everything else.
  * @throws DeskError BAD_INPUT for an unknown name, a wrong type or a value outside its limits.
  */
 export function resolveParameters(declared: Declared, given: ParameterValues): ParameterValues {
@@ -71,7 +71,7 @@ export function resolveParameters(declared: Declared, given: ParameterValues): P
     const value = given[declaration.name]
     values[declaration.name] = value === undefined ? declaration.default : checkValue(declaration, value)
   }
-  return values
+  return Object.freeze(values)
 }
 
 function checkValue(declaration: ParameterDeclaration, value: ParameterValue): ParameterValue {

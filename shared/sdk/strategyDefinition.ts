@@ -44,10 +44,15 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
 ])
 
-const functionSchema = z.custom<(...values: never[]) => unknown>(
-  (value) => typeof value === 'function',
-  'must be a function',
-)
+/** Hooks come back before the clock goes on: what an async function or a generator does later has no time. */
+const DEFERRED = new Set(['AsyncFunction', 'GeneratorFunction', 'AsyncGeneratorFunction'])
+
+const functionSchema = z
+  .custom<(...values: never[]) => unknown>((value) => typeof value === 'function', 'must be a function')
+  .refine(
+    (value) => !DEFERRED.has(Object.prototype.toString.call(value).slice(8, -1)),
+    'must not be async or a generator: a hook has to be done when it returns',
+  )
 const identifier = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'must be a name of letters, digits and _')
 const words = { label: z.string().optional(), description: z.string().optional() }
 

@@ -98,6 +98,9 @@ describe('mistakes in a definition', () => {
     expect(define({ name: 'x' })).toThrow('neither onBar nor a schedule')
     expect(define({ name: 'x', onbar() {} })).toThrow('onbar')
     expect(define({ name: 'x', onBar: 3 })).toThrow('onBar: must be a function')
+    expect(define({ name: 'x', async onBar() {} })).toThrow('onBar: must not be async')
+    expect(define({ name: 'x', *onBar() {} })).toThrow('onBar: must not be async or a generator')
+    expect(define({ name: 'x', schedule: [{ every: 'day', async run() {} }] })).toThrow('schedule.0.run')
     expect(define({ name: 'x', onBar() {}, parameters: { a: { default: 5, max: 3 } } })).toThrow('outside')
     expect(define({ name: 'x', onBar() {}, timeframe: 'daily' })).toThrow('timeframe')
     expect(define({ name: 'x', schedule: [{ every: 'day', at: '25:00', run() {} }] })).toThrow(

@@ -63,6 +63,41 @@ describe('a run', () => {
     expect(logs[0]).toMatch(/^2000-01-1[89]T/)
   })
 
+  it('shows its own clock wherever the language has one, and no two equal streams of random numbers', async () => {
+    const source = inOnBar(`if (ctx.index !== 10) return
+      const clocks = [
+        Date.now(),
+        new Date().getTime(),
+        Date.parse(Date()),
+        Temporal.Now.instant().epochMilliseconds,
+        Temporal.Now.zonedDateTimeISO().epochMilliseconds,
+        Date.parse(\`\${Temporal.Now.plainDateTimeISO()}Z\`),
+        Date.parse(new Intl.DateTimeFormat('en').format() + ' UTC'),
+        Date.parse(new Intl.DateTimeFormat('en').formatToParts().map(({ value }) => value).join('') + ' UTC'),
+      ]
+      ctx.log(String(clocks.every((clock) => clock === ctx.timeMs)))
+      ctx.log(String(Math.random() === ctx.random()))
+      ctx.log(typeof WeakRef + typeof FinalizationRegistry)`)
+    const { queue } = textQueue(lake, home, { it: source })
+    const record = await queue.whenEnded((await queue.start(config('it'))).id)
+    expect(record.error).toBeNull()
+    const { log } = await readRunResult(queue.bundleFile(record.id), record)
+    expect(log.map(({ message }) => message)).toEqual(['true', 'false', 'undefinedundefined'])
+  })
+
+  it('that writes to what it was only shown is told so, and its parameters stay as the bundle names them', async () => {
+    const { error } = await runToEnd(inOnBar('ctx.close = 5'))
+    expect(error).toMatchObject({ code: 'STRATEGY_THREW', where: expect.stringMatching(/^it\.ts:6:/) })
+    const parameters = inOnBar('ctx.parameters.length = 5').replace(
+      "name: 'Trouble',",
+      "name: 'Trouble', parameters: { length: { default: 3 } },",
+    )
+    expect((await runToEnd(parameters)).error).toMatchObject({
+      code: 'STRATEGY_THREW',
+      where: expect.stringMatching(/^it\.ts:6:/),
+    })
+  })
+
   it('that throws ends with the message and the line', async () => {
     const { state, error } = await runToEnd(inOnBar("throw new TypeError('no such price')"))
     expect(state).toBe('failed')
