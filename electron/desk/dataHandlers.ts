@@ -7,6 +7,7 @@ import type { CallHandlers, StreamHandlers } from '../../shared/rpc/rpcHandlers.
 import { suggestNames } from '../../shared/rpc/suggestNames.ts'
 import { computeIndicator, INDICATORS } from '../engine/indicatorCatalogue.ts'
 import type { DeskServices } from './deskServices.ts'
+import { countText } from './figureText.ts'
 import { forward } from './forward.ts'
 import type { UploadCall } from './uploadHandlers.ts'
 
@@ -113,7 +114,7 @@ function announce(
     level: 'success',
     title:
       datasets.length === 1 ? `${first.instrument.symbol} imported` : `${datasets.length} datasets imported`,
-    message: `${bars.toLocaleString('en-US')} bars from ${fileName}`,
+    message: `${countText(bars)} ${bars === 1 ? 'bar' : 'bars'} from ${fileName}`,
     target: { kind: 'dataset', datasetId: first.id },
   })
 }

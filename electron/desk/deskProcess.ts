@@ -38,6 +38,8 @@ async function run(): Promise<void> {
   })
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
+  // The parent that read these pipes is gone: what is left to do is to end in order, not to fail at each line.
+  for (const pipe of [process.stdout, process.stderr]) pipe.on('error', end)
   process.stdin.once('end', end).once('close', end).resume()
 
   const desk = await openDesk({ home })

@@ -9,6 +9,7 @@ import type { RunQueue } from '../research/runQueue.ts'
 import type { StrategyLibrary } from '../research/strategyLibrary.ts'
 import type { Store } from '../store/store.ts'
 import { Emitter } from './emitter.ts'
+import { changeText, countText } from './figureText.ts'
 import type { LogService } from './logService.ts'
 import type { NotificationService } from './notificationService.ts'
 import { ResultReader } from './resultReader.ts'
@@ -175,11 +176,11 @@ export class RunService {
     )
     const target = { kind: 'run' as const, runId: record.id }
     if (record.state === 'done') {
-      const percent = ((record.metrics?.totalReturn ?? 0) * 100).toFixed(2)
+      const trades = record.metrics?.trades ?? 0
       notifications.raise({
         level: 'success',
         title: `${record.strategyName} finished`,
-        message: `Total return ${percent} %, ${record.metrics?.trades ?? 0} trades.`,
+        message: `Total return ${changeText(record.metrics?.totalReturn ?? 0)}, ${countText(trades)} ${trades === 1 ? 'trade' : 'trades'}.`,
         target,
       })
     } else if (record.state === 'failed') {

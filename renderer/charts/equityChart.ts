@@ -10,6 +10,7 @@ import {
 } from 'lightweight-charts'
 import { chartOptions } from '../theme/chartTheme.ts'
 import type { Theme } from '../theme/tokens.ts'
+import { clearTicks } from './clearTicks.ts'
 import { linePoints } from './seriesPoints.ts'
 import { lastIndexAtOrBefore } from './sortedTimes.ts'
 
@@ -90,7 +91,12 @@ export class EquityChart {
           line.style === undefined && line.values.length < DENSE_POINTS ? (2 as const) : (1 as const),
         priceLineVisible: false,
         lastValueVisible: line.pane === 'upper',
-        priceFormat: { type: 'custom' as const, minMove: 1e-6, formatter: line.format },
+        priceFormat: {
+          type: 'custom' as const,
+          minMove: 1e-6,
+          formatter: line.format,
+          tickmarksFormatter: clearTicks(() => this.#labelled(pane), line.format),
+        },
       }
       const series =
         line.style === 'below-zero'
@@ -124,8 +130,10 @@ export class EquityChart {
       this.#series.set(line.key, series)
     }
     const [upper, lower] = this.#chart.panes()
-    upper?.setStretchFactor(2.2)
+    upper?.setStretchFactor(2)
     lower?.setStretchFactor(1)
+    // The lower pane is small: closer ticks, so that a depth can be read there as well.
+    if (lower !== undefined) this.#chart.priceScale('right', 1).applyOptions({ tickMarkDensity: 1.6 })
     this.#chart.timeScale().fitContent()
   }
 
@@ -137,6 +145,12 @@ export class EquityChart {
 
   fit(): void {
     this.#chart.timeScale().fitContent()
+  }
+
+  /** Series of a pane with a label at the price scale. */
+  #labelled(pane: number): ISeriesApi<SeriesType>[] {
+    const series = this.#chart.panes()[pane]?.getSeries() ?? []
+    return series.filter((each) => each.options().lastValueVisible)
   }
 
   screenshot(): HTMLCanvasElement {

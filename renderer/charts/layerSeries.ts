@@ -6,6 +6,7 @@ import {
   type SeriesType,
 } from 'lightweight-charts'
 import type { Theme } from '../theme/tokens.ts'
+import { clearTicks } from './clearTicks.ts'
 import { linePoints, signedPoints } from './seriesPoints.ts'
 
 /** A line or histogram over the bars, in the price pane or in a pane of its own. */
@@ -31,10 +32,20 @@ export function addLayerSeries(
   theme: Theme,
 ): ISeriesApi<SeriesType> {
   const { colors, series: palette } = theme
+  const isLabelled = pane > 0 && layer.style !== 'histogram'
+  const labelled = () =>
+    pane === 0
+      ? []
+      : (chart.panes()[pane]?.getSeries() ?? []).filter((series) => series.options().lastValueVisible)
   const common = {
     priceLineVisible: false,
-    lastValueVisible: pane > 0 && layer.style !== 'histogram',
-    priceFormat: { type: 'custom' as const, minMove: 1e-8, formatter: layer.format },
+    lastValueVisible: isLabelled,
+    priceFormat: {
+      type: 'custom' as const,
+      minMove: 1e-8,
+      formatter: layer.format,
+      tickmarksFormatter: clearTicks(labelled, layer.format),
+    },
   }
   if (layer.style === 'histogram') {
     const series = chart.addSeries(HistogramSeries, common, pane)

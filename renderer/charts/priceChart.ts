@@ -16,6 +16,7 @@ import { candleOptions, chartOptions } from '../theme/chartTheme.ts'
 import type { Theme } from '../theme/tokens.ts'
 import { chartTime, fromChartTime } from './chartTime.ts'
 import type { TimeSpan } from './chartWindow.ts'
+import { clearTicks } from './clearTicks.ts'
 import { HighlightPrimitive } from './highlightPrimitive.ts'
 import { addLayerSeries, type ChartLayer } from './layerSeries.ts'
 import { candlePoints, volumePoints } from './seriesPoints.ts'
@@ -46,6 +47,8 @@ const PRICE_STRETCH = 3
 /** Fewer bars than this are not a chart; a new timeframe then shows so many instead. */
 const LEAST_BARS = 40
 const KEPT_BARS = 160
+/** Closer ticks than the library's 2.5 line heights: a low pane would have one, or none. */
+const SMALL_PANE_DENSITY = 1.6
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 const EMPTY: BarColumns = {
@@ -154,7 +157,14 @@ export class PriceChart {
     this.#tradeLines.setLines([])
     this.#fills = []
     for (const series of this.#layerSeries.values()) series.setData([])
-    this.#candles.applyOptions({ priceFormat: { type: 'custom', minMove: tickSize, formatter: formatPrice } })
+    this.#candles.applyOptions({
+      priceFormat: {
+        type: 'custom',
+        minMove: tickSize,
+        formatter: formatPrice,
+        tickmarksFormatter: clearTicks(() => [this.#candles], formatPrice),
+      },
+    })
     this.#chart.timeScale().applyOptions({ timeVisible: spanMs < DAY_MS, secondsVisible: spanMs < MINUTE_MS })
     this.#candles.setData(candlePoints(bars))
     this.#drawVolume()
@@ -179,7 +189,9 @@ export class PriceChart {
       this.#pane(index)?.setStretchFactor(stretch.get(name) ?? (index === 0 ? PRICE_STRETCH : 1))
       // Room for the legend, which lies over the top of the pane.
       if (index > 0)
-        this.#chart.priceScale('right', index).applyOptions({ scaleMargins: { top: 0.28, bottom: 0.08 } })
+        this.#chart
+          .priceScale('right', index)
+          .applyOptions({ scaleMargins: { top: 0.28, bottom: 0.08 }, tickMarkDensity: SMALL_PANE_DENSITY })
     })
     this.#observePanes()
     this.#events.onLayout()
@@ -210,6 +222,11 @@ export class PriceChart {
   showLatest(count: number): void {
     const length = this.#bars.time.length
     this.#chart.timeScale().setVisibleLogicalRange({ from: Math.max(-0.5, length - count), to: length + 3 })
+  }
+
+  /** Bars that find room when each is `barPx` wide; never fewer than make a chart. */
+  barsOf(barPx: number): number {
+    return Math.max(LEAST_BARS, Math.floor(this.#chart.timeScale().width() / barPx))
   }
 
   /** Shows the newest bars at the present zoom. */

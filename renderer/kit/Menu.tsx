@@ -9,7 +9,7 @@ export interface MenuEntry {
   readonly keys?: string | undefined
   readonly disabled?: boolean | undefined
   readonly danger?: boolean | undefined
-  /** For one choice among several: whether it is the one in force. */
+  /** For a switch: whether it is on. */
   readonly checked?: boolean | undefined
   readonly run: () => void
 }
@@ -136,7 +136,7 @@ export function Menu({ entries, children, label, className }: MenuProps) {
                 type="button"
                 {...(entry.checked === undefined
                   ? { role: 'menuitem' }
-                  : { role: 'menuitemradio', 'aria-checked': entry.checked })}
+                  : { role: 'menuitemcheckbox', 'aria-checked': entry.checked })}
                 tabIndex={-1}
                 className={classNames('menu-item', entry.danger === true && 'menu-item-danger')}
                 disabled={entry.disabled}

@@ -9,9 +9,13 @@ import {
   Trophy,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
+import type { z } from 'zod'
 
 export const PANEL_KINDS = ['chart', 'editor', 'backtest', 'result', 'runs', 'data', 'log'] as const
 export type PanelKind = (typeof PANEL_KINDS)[number]
+
+/** Parameters of a panel: plain JSON, since they are stored with the layout. */
+export type PanelParams = Readonly<Record<string, z.infer<ReturnType<typeof z.json>>>>
 
 /** What the dock gives every panel. */
 export interface PanelProps {
@@ -20,7 +24,7 @@ export interface PanelProps {
   /** Changes the tab's title. */
   readonly setTitle: (title: string) => void
   /** Stores parameters with the layout. */
-  readonly updateParams: (params: Readonly<Record<string, string | number | boolean | null>>) => void
+  readonly updateParams: (params: PanelParams) => void
 }
 
 export interface PanelDefinition {

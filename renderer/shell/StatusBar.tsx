@@ -46,7 +46,9 @@ function ConnectionItem() {
 function HomeItem() {
   const home = useDeskStatus((store) => store.status?.home)
   if (home === undefined) return null
-  const name = home.split(/[\\/]/).filter(Boolean).slice(-2).join('/')
+  const parts = home.split(/[\\/]/).filter(Boolean)
+  // The last two folders tell one home from another; what is left out is said by a dot leader.
+  const name = parts.length <= 2 ? home : `…/${parts.slice(-2).join('/')}`
   return (
     <button
       type="button"

@@ -40,9 +40,15 @@ function NothingOpen() {
 
 /** Remembers the layout a moment after each change. */
 function followLayout(dock: DockviewApi): () => void {
+  let isReading = false
   const subscription = dock.onDidLayoutChange(() => {
-    if (dock.hasMaximizedGroup() || dock.width === 0) return
+    if (isReading || dock.width === 0) return
+    isReading = true
     useSettings.getState().save(LAYOUT_KEY, { version: LAYOUT_VERSION, layout: dock.toJSON() })
+    // To write down a maximised group the dock gives the others their room for a moment, and announces it.
+    if (dock.hasMaximizedGroup())
+      requestAnimationFrame(() => requestAnimationFrame(() => (isReading = false)))
+    else isReading = false
   })
   return () => subscription.dispose()
 }

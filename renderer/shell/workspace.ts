@@ -1,9 +1,6 @@
 import type { DockviewApi } from 'dockview-react'
-import type { PanelKind } from '../panels/panelRegistry.ts'
+import type { PanelKind, PanelParams } from '../panels/panelRegistry.ts'
 import { panelRegistry } from '../panels/panelRegistry.ts'
-
-/** Parameters of a panel: plain JSON, since they are stored with the layout. */
-export type PanelParams = Readonly<Record<string, string | number | boolean | null>>
 
 let dock: DockviewApi | null = null
 

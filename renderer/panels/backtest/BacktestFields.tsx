@@ -7,7 +7,13 @@ import { classNames } from '../../kit/classNames.ts'
 import { CheckField, SelectField, TextField } from '../../kit/Field.tsx'
 import { formatDate, formatMoney, formatNumber, formatPercent } from '../../kit/format.ts'
 import { NumberField } from '../../kit/NumberField.tsx'
-import { type BacktestForm, dataBounds, datasetsFor, periodPresets } from './backtestForm.ts'
+import {
+  type BacktestForm,
+  dataBounds,
+  datasetsFor,
+  fittingTimeframe,
+  periodPresets,
+} from './backtestForm.ts'
 import { FeeFields, SlippageFields } from './CostFields.tsx'
 import { ParameterFields } from './ParameterFields.tsx'
 import { SymbolsField } from './SymbolsField.tsx'
@@ -113,7 +119,9 @@ export function BacktestFields({
           symbols={form.symbols}
           datasets={datasets}
           problem={problems.symbols}
-          onChange={(chosen) => onChange({ symbols: chosen })}
+          onChange={(chosen) =>
+            onChange({ symbols: chosen, timeframe: fittingTimeframe(chosen, form.timeframe, datasets) })
+          }
         />
         {hasSynthetic ? <Badge tone="synthetic">SYNTHETIC prices</Badge> : null}
         <SelectField

@@ -68,6 +68,24 @@ export function datasetsFor(
   })
 }
 
+/**
+ * The timeframe asked for where every symbol has data as fine as that; else the finest that all of them can be read at.
+ */
+export function fittingTimeframe(
+  symbols: readonly string[],
+  timeframe: string,
+  datasets: readonly Dataset[],
+): string {
+  const finest = symbols.flatMap((symbol) => {
+    const own = datasets.filter((dataset) => dataset.instrument.symbol === symbol)
+    return own.toSorted((a, b) => timeframeMs(a.timeframe) - timeframeMs(b.timeframe)).slice(0, 1)
+  })
+  const limit = finest.map((dataset) => dataset.timeframe).sort((a, b) => timeframeMs(b) - timeframeMs(a))[0]
+  if (limit === undefined) return timeframe
+  const isRead = timeframeSchema.safeParse(timeframe).success
+  return isRead && timeframeMs(timeframe) >= timeframeMs(limit) ? timeframe : limit
+}
+
 /** First and last moment of data that any of the symbols has; null without data. */
 export function dataBounds(
   datasets: readonly (Dataset | undefined)[],
@@ -98,7 +116,11 @@ export function defaultForm(
   const first = datasets.find((dataset) => dataset.instrument.symbol === symbols[0])
   return {
     symbols,
-    timeframe: description?.timeframe ?? (named.length > 0 ? first : preferred)?.timeframe ?? '1d',
+    timeframe: fittingTimeframe(
+      symbols,
+      description?.timeframe ?? (named.length > 0 ? first : preferred)?.timeframe ?? '1d',
+      datasets,
+    ),
     from: '',
     to: '',
     cash: 100_000,

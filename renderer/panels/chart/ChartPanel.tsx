@@ -1,5 +1,5 @@
 import { ChartCandlestick } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { timeframeMs } from '../../../shared/domain/timeframe.ts'
 import { captionedImage, copyImage, pngBytes } from '../../charts/exportImage.ts'
 import type { PriceChart } from '../../charts/priceChart.ts'
@@ -21,14 +21,20 @@ import { EquityLegend, IndicatorLegend, PriceLegend } from './ChartLegend.tsx'
 import { ChartSurface } from './ChartSurface.tsx'
 import { ChartToolbar } from './ChartToolbar.tsx'
 import { chartLayers, EQUITY_PANE, releaseColors } from './chartLayers.ts'
-import { type ChosenIndicator, indicatorLabel, useChartPreferences } from './chartPreferences.ts'
+import {
+  type ChartPreferences,
+  type ChosenIndicator,
+  indicatorLabel,
+  useChartPreferences,
+} from './chartPreferences.ts'
 import { DatasetPicker } from './DatasetPicker.tsx'
 import { IndicatorDialog } from './IndicatorDialog.tsx'
 import { useChartFeed } from './useChartFeed.ts'
 import { useRunOverlay } from './useRunOverlay.ts'
 import './chart.css'
 
-const FIRST_BARS = 260
+/** Pixels of a bar on a chart that was just opened: wide enough to tell body from wick. */
+const FIRST_BAR_PX = 4
 const NO_FILLS = [] as const
 
 function textParam(value: unknown): string | null {
@@ -40,7 +46,15 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   const { datasets, error: datasetsError } = useDatasets()
   const isPreparing = useDeskStatus(({ status }) => status?.preparing === true)
   const selection = useSelection()
-  const [preferences, changePreferences] = useChartPreferences(datasets !== null)
+  const keepPreferences = useCallback(
+    (drawn: ChartPreferences) => updateParams({ drawn: { ...drawn } }),
+    [updateParams],
+  )
+  const [preferences, changePreferences] = useChartPreferences(
+    datasets !== null,
+    params.drawn,
+    keepPreferences,
+  )
   const isLinked = params.linked !== false
   const wantedId = (isLinked ? selection.datasetId : null) ?? textParam(params.datasetId)
   const dataset =
@@ -97,7 +111,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
     if (chart === null || content === null) return
     chart.setBars(content.bars, content.spanMs, tickSize, (price) => formatPrice(price, tickSize))
     if (shownFirst.current === null) {
-      chart.showLatest(FIRST_BARS)
+      chart.showLatest(chart.barsOf(FIRST_BAR_PX))
       shownFirst.current = content.datasetId
     }
   }, [chart, content, tickSize])

@@ -15,6 +15,7 @@ import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { classNames } from '../../kit/classNames.ts'
+import { formatCount } from '../../kit/format.ts'
 import { IconButton } from '../../kit/IconButton.tsx'
 import { Menu, type MenuEntry } from '../../kit/Menu.tsx'
 import { Toolbar } from '../../kit/Toolbar.tsx'
@@ -122,7 +123,7 @@ export function ChartToolbar({
             openPanel('data')
           }}
         >
-          {issues} data {issues === 1 ? 'note' : 'notes'}
+          {formatCount(issues)} data {issues === 1 ? 'note' : 'notes'}
         </button>
       ) : null}
       <div className="chart-timeframes" role="radiogroup" aria-label="Timeframe">
@@ -168,6 +169,6 @@ export function ChartToolbar({
 function qualityText(dataset: Dataset): string {
   return Object.entries(dataset.quality.counts)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${kind.replaceAll('-', ' ')}: ${count}`)
+    .map(([kind, count]) => `${kind.replaceAll('-', ' ')}: ${formatCount(count)}`)
     .join(', ')
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import type { IndicatorInfo } from '../../../shared/rpc/contract/dataCalls.ts'
 import { useSettings } from '../../state/settings.ts'
@@ -29,13 +29,33 @@ const DEFAULTS: ChartPreferences = {
 }
 const KEY = 'chart.preferences'
 
-/** What the user draws on charts, remembered. Null until it has been read. */
+/**
+ * What the user draws on one chart. Each chart keeps its own in its panel's parameters; a new chart begins with what
+ * was drawn last on any. Null until that has been read.
+ *
+ * @param own the panel's stored preferences, checked here
+ * @param keep stores them with the panel
+ */
 export function useChartPreferences(
   isConnected: boolean,
+  own: unknown,
+  keep: (preferences: ChartPreferences) => void,
 ): [ChartPreferences | null, (change: Partial<ChartPreferences>) => void] {
-  const [preferences, setPreferences] = useState<ChartPreferences | null>(null)
+  const [preferences, setPreferences] = useState<ChartPreferences | null>(
+    () => chartPreferencesSchema.safeParse(own).data ?? null,
+  )
+  const latest = useRef(preferences)
+  const store = useCallback(
+    (next: ChartPreferences) => {
+      latest.current = next
+      setPreferences(next)
+      keep(next)
+    },
+    [keep],
+  )
+  const isRead = preferences !== null
   useEffect(() => {
-    if (!isConnected) return
+    if (!isConnected || isRead) return
     let isCurrent = true
     useSettings
       .getState()
@@ -43,19 +63,20 @@ export function useChartPreferences(
       // What is stored is unknown then; the defaults serve until the user changes something.
       .catch(() => null)
       .then((stored) => {
-        if (isCurrent) setPreferences((present) => present ?? stored ?? DEFAULTS)
+        if (isCurrent && latest.current === null) store(stored ?? DEFAULTS)
       })
     return () => {
       isCurrent = false
     }
-  }, [isConnected])
-  const change = useCallback((part: Partial<ChartPreferences>) => {
-    setPreferences((present) => {
-      const next = { ...(present ?? DEFAULTS), ...part }
+  }, [isConnected, isRead, store])
+  const change = useCallback(
+    (part: Partial<ChartPreferences>) => {
+      const next = { ...(latest.current ?? DEFAULTS), ...part }
+      store(next)
       useSettings.getState().save(KEY, next)
-      return next
-    })
-  }, [])
+    },
+    [store],
+  )
   return [preferences, change]
 }
 

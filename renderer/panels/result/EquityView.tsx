@@ -46,10 +46,28 @@ export function EquityView({
   const uppers = lines.filter((line) => line.pane === 'upper')
   // Of several runs each has its name once; the lower pane repeats the colours.
   const shown = lines.length > uppers.length + 1 ? uppers : lines
+  // A few lines find room beside the title; the plot needs the height.
+  const isLegendLong = shown.length > 3
+  const legend = (
+    <ul className="equity-legend">
+      {shown.map((line) => {
+        const value = hover?.values.find(({ key }) => key === line.key)?.value ?? line.values.at(-1)
+        return (
+          <li key={line.key}>
+            <span className="series-mark" style={{ background: line.color }} aria-hidden />
+            <span className="equity-name">{line.title}</span>
+            <span className="num">{value === undefined ? '–' : line.format(value)}</span>
+          </li>
+        )
+      })}
+      <li className="equity-time num">{hover === null ? '' : `${formatDateTime(hover.timeMs)} UTC`}</li>
+    </ul>
+  )
   return (
     <figure className="chart-figure equity-figure">
       <figcaption>
         <span>{title}</span>
+        {isLegendLong ? null : legend}
         <span className="chart-actions">
           <IconButton
             icon={ChartLine}
@@ -65,19 +83,7 @@ export function EquityView({
           picture={async () => chart?.screenshot() ?? null}
         />
       </figcaption>
-      <ul className="equity-legend">
-        {shown.map((line) => {
-          const value = hover?.values.find(({ key }) => key === line.key)?.value ?? line.values.at(-1)
-          return (
-            <li key={line.key}>
-              <span className="series-mark" style={{ background: line.color }} aria-hidden />
-              <span className="equity-name">{line.title}</span>
-              <span className="num">{value === undefined ? '–' : line.format(value)}</span>
-            </li>
-          )
-        })}
-        <li className="equity-time num">{hover === null ? '' : `${formatDateTime(hover.timeMs)} UTC`}</li>
-      </ul>
+      {isLegendLong ? legend : null}
       <div className="equity-canvas" ref={container} role="img" aria-label={`${title} of ${name}`} />
     </figure>
   )

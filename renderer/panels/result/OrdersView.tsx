@@ -33,6 +33,13 @@ export function OrdersView({ detail, search }: { detail: RunDetail; search: stri
     return (value: number | null, row: { symbol: string }) =>
       value === null ? '' : formatPrice(value, ticks.get(row.symbol) ?? 0.0001)
   }, [datasets])
+  // Fees and profits of a fill are in its instrument's currency, which several symbols may not share.
+  const { symbols } = detail.record.config
+  const unit = useMemo(() => {
+    const own = (datasets ?? []).filter(({ instrument }) => symbols.includes(instrument.symbol))
+    const currencies = new Set(own.map(({ instrument }) => instrument.currency))
+    return currencies.size === 1 ? `, ${[...currencies].join()}` : ''
+  }, [datasets, symbols])
   const fillRows = useMemo(
     () => fills.value?.map((fill, index): FillRow => ({ ...fill, number: index + 1 })) ?? null,
     [fills.value],
@@ -71,23 +78,23 @@ export function OrdersView({ detail, search }: { detail: RunDetail; search: stri
       }),
       numberColumn<FillRow>({
         id: 'fee',
-        header: 'Fee',
+        header: `Fee${unit}`,
         value: (row) => row.fee,
-        width: 80,
+        width: 88,
         format: { digits: 2 },
       }),
       numberColumn<FillRow>({
         id: 'slippage',
-        header: 'Slippage',
+        header: `Slippage${unit}`,
         value: (row) => row.slippage,
-        width: 84,
+        width: 112,
         format: { digits: 2 },
       }),
       numberColumn<FillRow>({
         id: 'profit',
-        header: 'Realised',
+        header: `Realised${unit}`,
         value: (row) => row.realizedProfit,
-        width: 104,
+        width: 120,
         change: true,
         format: { digits: 2 },
       }),
@@ -107,7 +114,7 @@ export function OrdersView({ detail, search }: { detail: RunDetail; search: stri
       }),
       textColumn<FillRow>({ id: 'tag', header: 'Tag', value: (row) => row.tag ?? '', width: 96 }),
     ],
-    [price],
+    [price, unit],
   )
   const orderColumns = useMemo(
     () => [

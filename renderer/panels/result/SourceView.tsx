@@ -4,6 +4,7 @@ import { Button } from '../../kit/Button.tsx'
 import { classNames } from '../../kit/classNames.ts'
 import { notify, notifyError } from '../../state/notifications.ts'
 import { showInEditor } from './runContext.ts'
+import { useCodeParts } from './useCodeParts.ts'
 
 /** The strategy as it ran, which may no longer be as it is. */
 export function SourceView({
@@ -17,6 +18,7 @@ export function SourceView({
   errorLine: number | null
 }) {
   const marked = useRef<HTMLSpanElement>(null)
+  const lines = useCodeParts(source)
   useEffect(() => marked.current?.scrollIntoView({ block: 'center' }), [])
   const copy = () => {
     navigator.clipboard.writeText(source).then(
@@ -36,14 +38,18 @@ export function SourceView({
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keyboard */}
       <pre className="source-text" tabIndex={0}>
-        {source.split('\n').map((line, index) => (
+        {lines.map((parts, index) => (
           <span
             key={index}
             ref={index + 1 === errorLine ? marked : undefined}
             className={classNames('source-line', index + 1 === errorLine && 'source-error')}
           >
             <span className="source-number">{index + 1}</span>
-            {line}
+            {parts.map(({ text, kind }, place) => (
+              <span key={place} className={kind === '' ? undefined : `code-${kind}`}>
+                {text}
+              </span>
+            ))}
             {'\n'}
           </span>
         ))}

@@ -4,6 +4,7 @@ import {
   checkForm,
   datasetsFor,
   defaultForm,
+  fittingTimeframe,
   parameterProblem,
   parameterValue,
   parseDay,
@@ -139,5 +140,32 @@ describe('parameters', () => {
     expect(withParameter({ fast: 20, other: 1 }, fast, 10)).toEqual({ other: 1 })
     expect(withParameter({}, fast, 11)).toEqual({ fast: 11 })
     expect(parameterValue(fast, { fast: 'text' })).toBe(10)
+  })
+})
+
+describe('the timeframe that fits the symbols', () => {
+  const datasets = [
+    dataset('SPX', '1d'),
+    dataset('SPX', '1h'),
+    dataset('MSFT', '1M'),
+    dataset('EURUSD', '1m'),
+    dataset('VIX', '1w'),
+  ]
+
+  it.each([
+    ['stays where the data is as fine', ['SPX'], '1d', '1d'],
+    ['stays where finer data can be added up', ['EURUSD'], '1d', '1d'],
+    ["is the data's own where that is coarser", ['MSFT'], '1d', '1M'],
+    ['is the coarsest of those the symbols need', ['SPX', 'VIX', 'MSFT'], '1h', '1M'],
+    ['stays where nothing is known of a symbol', ['NONE'], '1d', '1d'],
+    ['is made whole where it was unreadable', ['EURUSD'], 'daily', '1m'],
+    ['stays without symbols', [], '4h', '4h'],
+  ])('%s', (_what, symbols, timeframe, fitting) => {
+    expect(fittingTimeframe(symbols, timeframe, datasets)).toBe(fitting)
+  })
+
+  it('is what new settings begin with', () => {
+    const monthly = { datasets: [dataset('MSFT', '1M')], description: { ...description, timeframe: '1d' } }
+    expect(defaultForm(monthly, 'MSFT@1M').timeframe).toBe('1M')
   })
 })
