@@ -30,16 +30,19 @@ function homeFromArguments(): string | undefined {
 }
 
 const supervisor = new DeskSupervisor({
-  start: () => {
+  start: (signal) => {
     const node = productNode(appRoot, process.env)
     if (node === null)
       return Promise.reject(new Error('the Node that runs the desk is not installed: run npm start'))
-    return startDesk({
-      node,
-      entry: path.join(appRoot, 'electron/desk/deskProcess.ts'),
-      home: homeFromArguments(),
-      onOutput: (text) => process.stderr.write(text),
-    })
+    return startDesk(
+      {
+        node,
+        entry: path.join(appRoot, 'electron/desk/deskProcess.ts'),
+        home: homeFromArguments(),
+        onOutput: (text) => process.stderr.write(text),
+      },
+      signal,
+    )
   },
   onCondition: (condition) => window?.webContents.send(SHELL_CHANNELS.deskCondition, condition),
 })

@@ -81,8 +81,11 @@ function waitUntilReady(child: DeskChild, ended: StartedDesk['ended']): Promise<
   })
 }
 
-/** Starts a desk process on a private socket with a token of its own; resolves when it listens. */
-export async function startDesk(options: DeskHostOptions): Promise<StartedDesk> {
+/**
+ * Starts a desk process on a private socket with a token of its own; resolves when it listens. Aborted before, it ends
+ * the process and rejects when that is done.
+ */
+export async function startDesk(options: DeskHostOptions, signal?: AbortSignal): Promise<StartedDesk> {
   const token = randomBytes(32).toString('hex')
   const { address, remove } = socketAddress()
   const child: DeskChild = spawn(options.node, [options.entry], {
@@ -111,16 +114,20 @@ export async function startDesk(options: DeskHostOptions): Promise<StartedDesk> 
     child.once('error', (error) => end(error.message))
     child.once('close', (code, signal) => end(signal === null ? `exit code ${code}` : `signal ${signal}`))
   })
-  await waitUntilReady(child, ended)
-  return {
-    ended,
-    connect: () => connect(address, token),
-    stop: async () => {
-      child.kill('SIGTERM')
-      child.stdin.end()
-      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
-      await ended
-      clearTimeout(timer)
-    },
+  const stop = async () => {
+    child.kill('SIGTERM')
+    child.stdin.end()
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
+    await ended
+    clearTimeout(timer)
   }
+  const abort = () => void stop()
+  signal?.addEventListener('abort', abort)
+  try {
+    if (signal?.aborted === true) abort()
+    await waitUntilReady(child, ended)
+  } finally {
+    signal?.removeEventListener('abort', abort)
+  }
+  return { ended, connect: () => connect(address, token), stop }
 }

@@ -12,8 +12,8 @@ export interface StartedDesk {
 }
 
 export interface SupervisorOptions {
-  /** Starts a desk process and resolves when it listens; rejects where it ends before. */
-  readonly start: () => Promise<StartedDesk>
+  /** Starts a desk process and resolves when it listens; rejects where it ends before, or is aborted and has ended. */
+  readonly start: (signal: AbortSignal) => Promise<StartedDesk>
   readonly onCondition: (condition: DeskCondition) => void
   readonly now?: () => number
   readonly sleep?: (milliseconds: number) => Promise<void>
@@ -38,7 +38,8 @@ export class DeskSupervisor {
   #condition: DeskCondition = { state: 'starting', message: 'The desk is starting.', crashes: 0 }
   #desk: StartedDesk | null = null
   #waiting: ((desk: StartedDesk) => void)[] = []
-  #stopped = false
+  readonly #stopping = new AbortController()
+  #starting: Promise<StartedDesk> | null = null
   #loop: Promise<void> | null = null
 
   constructor(options: SupervisorOptions) {
@@ -53,7 +54,7 @@ export class DeskSupervisor {
 
   /** Starts the desk, or starts it again after it has failed. */
   start(): void {
-    if (this.#loop !== null || this.#stopped) return
+    if (this.#loop !== null || this.#stopping.signal.aborted) return
     this.#loop = this.#keepRunning().finally(() => {
       this.#loop = null
     })
@@ -67,9 +68,10 @@ export class DeskSupervisor {
 
   /** Ends the desk for good. */
   async stop(): Promise<void> {
-    this.#stopped = true
+    this.#stopping.abort()
     this.#waiting = []
-    await this.#desk?.stop()
+    const desk = this.#desk ?? (await this.#starting?.catch(() => null))
+    await desk?.stop()
   }
 
   #tell(state: DeskCondition['state'], message: string, crashes = this.#condition.crashes): void {
@@ -80,10 +82,10 @@ export class DeskSupervisor {
   async #keepRunning(): Promise<void> {
     let quickEnds = 0
     if (this.#condition.state === 'failed') this.#tell('starting', 'The desk is starting.')
-    while (!this.#stopped) {
+    while (!this.#stopping.signal.aborted) {
       const startedMs = this.#now()
       const lastWords = await this.#runOnce()
-      if (this.#stopped) return
+      if (this.#stopping.signal.aborted) return
       quickEnds = this.#now() - startedMs >= STABLE_MS ? 1 : quickEnds + 1
       const crashes = this.#condition.crashes + 1
       const why = lastWords === '' ? '' : `: ${lastWords}`
@@ -100,14 +102,14 @@ export class DeskSupervisor {
   async #runOnce(): Promise<string> {
     let desk: StartedDesk
     try {
-      desk = await this.#options.start()
+      this.#starting = this.#options.start(this.#stopping.signal)
+      desk = await this.#starting
     } catch (error) {
       return messageOf(error)
+    } finally {
+      this.#starting = null
     }
-    if (this.#stopped) {
-      await desk.stop()
-      return ''
-    }
+    if (this.#stopping.signal.aborted) return ''
     this.#desk = desk
     this.#tell('running', '')
     for (const resolve of this.#waiting.splice(0)) resolve(desk)

@@ -150,6 +150,22 @@ describe('a desk process', () => {
     await supervisor.stop()
   })
 
+  it('that is still starting when the shell quits ends with it', async () => {
+    const endless = path.join(path.dirname(FAKE_DESK), 'endlessStart.mjs')
+    let processId = 0
+    const onOutput = (text: string) => {
+      processId = Number(text)
+    }
+    const supervisor = new DeskSupervisor({
+      start: (signal) => startDesk({ ...hostOptions(endless), onOutput }, signal),
+      onCondition: () => {},
+    })
+    supervisor.start()
+    await expect.poll(() => processId).toBeGreaterThan(0)
+    await supervisor.stop()
+    expect(() => process.kill(processId, 0)).toThrow(/ESRCH/)
+  })
+
   it('that cannot start is an error with what it printed', async () => {
     const entry = path.join(path.dirname(FAKE_DESK), 'absent.mjs')
     await expect(startDesk(hostOptions(entry))).rejects.toThrow(/Cannot find module .*absent\.mjs/)
