@@ -43,6 +43,7 @@ export class Ledger {
   readonly #tape: Tape
   readonly #deposit: number
   #stale = false
+  #outdated = false
 
   /** @param currencies The account's currency first. */
   constructor(cores: readonly SymbolCore[], tape: Tape, currencies: readonly string[], deposit: number) {
@@ -73,12 +74,29 @@ export class Ledger {
 
   /** Sum of absolute position values at the last mark, in the account's currency. */
   get gross(): number {
+    if (this.#outdated) this.revalue()
     return this.#sums[GROSS]!
   }
 
   /** Cash and value of all positions at the last mark, in the account's currency. */
   get equity(): number {
+    if (this.#outdated) this.revalue()
     return this.#sums[EQUITY]!
+  }
+
+  /** All cash, in the account's currency. */
+  get cashValue(): number {
+    return this.#sums[CASH]!
+  }
+
+  /** Prices have moved since the last marks: the sums are formed anew when they are asked for. */
+  outdate(): void {
+    this.#outdated = true
+  }
+
+  /** Forms the sums that `outdate` has put off, before anything trades at the next prices. */
+  bringUpToDate(): void {
+    if (this.#outdated) this.revalue()
   }
 
   #rescale(core: SymbolCore): void {
@@ -133,6 +151,7 @@ export class Ledger {
     }
     if (this.#stale) this.#sumCash()
     this.#stale = false
+    this.#outdated = false
     const sums = this.#sums
     sums[HOLDINGS] = holdings
     sums[GROSS] = gross

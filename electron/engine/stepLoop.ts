@@ -1,0 +1,294 @@
+import { DeskError } from '../../shared/domain/deskError.ts'
+import type { RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
+import type { Assumptions } from './assumptions.ts'
+import { applyActions } from './corporateActions.ts'
+import type { Ledger } from './ledger.ts'
+import type { Matching } from './matching.ts'
+import type { OrderBook } from './orderBook.ts'
+import type { Clock, OrderEntry } from './orderEntry.ts'
+import type { PreparedRun } from './prepareRun.ts'
+import type { RoundTripBook } from './roundTripBook.ts'
+import type { RunState } from './runState.ts'
+import type { RunContext } from './strategyContext.ts'
+import type { SymbolCore } from './symbolCore.ts'
+
+/** Rounds of orders that answer one another within a step before the run is given up. */
+const MAX_ROUNDS = 1000
+
+/** The parts of a run that a step goes through. */
+export interface StepParts {
+  readonly prepared: PreparedRun
+  readonly clock: Clock
+  readonly ledger: Ledger
+  readonly book: OrderBook
+  readonly entry: OrderEntry
+  readonly matching: Matching
+  readonly roundTrips: RoundTripBook
+  readonly assumptions: Assumptions
+  readonly state: RunState
+  readonly context: RunContext
+}
+
+/** Takes the bars of each step through corporate actions, matching, marking and the strategy's hooks. */
+export class StepLoop {
+  /** Equity at the close of each step. */
+  readonly equity: Float64Array<ArrayBuffer>
+  /** Steps at whose end a position was held. */
+  stepsHeld = 0
+  readonly #prepared: PreparedRun
+  readonly #definition: RuntimeDefinition
+  readonly #clock: Clock
+  readonly #cores: readonly SymbolCore[]
+  readonly #ledger: Ledger
+  readonly #book: OrderBook
+  readonly #entry: OrderEntry
+  readonly #matching: Matching
+  readonly #roundTrips: RoundTripBook
+  readonly #assumptions: Assumptions
+  readonly #state: RunState
+  readonly #context: RunContext
+  readonly #sameClose: boolean
+  readonly #withBars: SymbolCore[] = []
+  readonly #taskCursors: Int32Array
+  #nextTaskStep = -1
+
+  constructor(parts: StepParts) {
+    const { prepared } = parts
+    this.#prepared = prepared
+    this.#definition = prepared.definition
+    this.#clock = parts.clock
+    this.#cores = prepared.cores
+    this.#ledger = parts.ledger
+    this.#book = parts.book
+    this.#entry = parts.entry
+    this.#matching = parts.matching
+    this.#roundTrips = parts.roundTrips
+    this.#assumptions = parts.assumptions
+    this.#state = parts.state
+    this.#context = parts.context
+    this.#sameClose = prepared.config.fillTiming === 'same-close'
+    this.equity = new Float64Array(prepared.order.closeMs.length)
+    this.#taskCursors = new Int32Array(prepared.taskSteps.length)
+    this.#findNextTask()
+  }
+
+  /** Works through whole steps until `untilSlot` bars of the time order are done. Returns the step to go on with. */
+  run(from: number, untilSlot: number): number {
+    const { start } = this.#prepared.order
+    const steps = this.equity.length
+    if (this.#cores.length > 1) return this.#runSteps(from, steps, untilSlot)
+    let step = from
+    while (step < steps && start[step]! < untilSlot) {
+      const quietEnd = Math.min(this.#endOfQuiet(step), steps, untilSlot)
+      step = quietEnd > step ? this.#runQuietSteps(step, quietEnd) : this.#runSteps(step, step + 1, untilSlot)
+    }
+    return step
+  }
+
+  /** The first step from `step` on, of a run over one symbol, in which more may happen than marking and `onBar`. */
+  #endOfQuiet(step: number): number {
+    if (this.#book.workingCount > 0 || this.#book.events.length > 0) return step
+    if (this.#ledger.needsRevaluation || this.#prepared.currencies.length > 1) return step
+    const { nextActionIndex, range } = this.#cores[0]!
+    const actionStep = nextActionIndex < 0 ? Number.POSITIVE_INFINITY : nextActionIndex - range.first
+    return this.#nextTaskStep < 0 ? actionStep : Math.min(actionStep, this.#nextTaskStep)
+  }
+
+  /**
+   * The same as `#runSteps` for one symbol while nothing works, is due or was told: then a step is the newest bar, the
+   * equity of what is held and `onBar`. The ledger marks when it is asked, which most bars do not. Ends at `end`, or
+   * after the step in which the strategy orders something.
+   */
+  #runQuietSteps(from: number, end: number): number {
+    const { closeMs } = this.#prepared.order
+    const { values, newest, origin, width } = this.#prepared.tape
+    const definition = this.#definition
+    const core = this.#cores[0]!
+    const { first } = core.range
+    const warmStep = definition.onBar === undefined ? end : core.warmIndex - first
+    const book = this.#book
+    const { submitted } = book
+    const state = this.#state
+    const clock = this.#clock
+    const context = this.#context
+    const ledger = this.#ledger
+    const equity = this.equity
+    const isHeld = ledger.heldCount > 0
+    const cash = ledger.cashValue
+    const quantity = ledger.quantity[0]!
+    const scale = ledger.scale[0]!
+    let step = from
+    state.select(core)
+    for (; step < end; step++) {
+      const row = origin + step * width
+      newest[0] = row
+      state.row = row
+      core.index = first + step
+      if (core.isRevealed) core.reveal()
+      clock.timeMs = closeMs[step]!
+      if (isHeld) {
+        ledger.outdate()
+        equity[step] = cash + quantity * values[row]! * scale
+      } else equity[step] = cash
+      if (step < warmStep) continue
+      definition.onBar?.(context)
+      if (submitted.length > 0 || book.events.length > 0) break
+    }
+    ledger.bringUpToDate()
+    if (isHeld) this.stepsHeld += step - from
+    if (step === end) return end
+    this.#conclude(step, step + 1, closeMs[step]!)
+    this.#record(step)
+    return step + 1
+  }
+
+  /** Notes what a step ends with. */
+  #record(step: number): void {
+    if (this.#ledger.heldCount > 0) this.stepsHeld++
+    this.equity[step] = this.#ledger.equity
+  }
+
+  /**
+   * Steps from `from` up to, not including, `end`, whatever may happen in them, until `untilSlot` bars are done.
+   * Everything that is read at each bar is held in locals, and what is rare (actions, orders, tasks, events) is
+   * behind one comparison each. Returns the step to go on with.
+   */
+  #runSteps(from: number, end: number, untilSlot: number): number {
+    const { start, closeMs, symbolIds } = this.#prepared.order
+    const { newest, origin, width } = this.#prepared.tape
+    const convert = this.#prepared.currencies.length > 1
+    const definition = this.#definition
+    const decides = definition.onBar !== undefined
+    const cores = this.#cores
+    const ledger = this.#ledger
+    const book = this.#book
+    const state = this.#state
+    const clock = this.#clock
+    const context = this.#context
+    let step = from
+    let slotFrom = start[step]!
+    for (; step < end && slotFrom < untilSlot; step++) {
+      const slotTo = start[step + 1]!
+      for (let slot = slotFrom; slot < slotTo; slot++) {
+        const id = symbolIds[slot]!
+        const core = cores[id]!
+        const index = core.index + 1
+        newest[id] = origin + slot * width
+        core.index = index
+        if (index === core.nextActionIndex)
+          applyActions(core, ledger, book, this.#roundTrips, this.#assumptions)
+        if (core.isRevealed) core.reveal()
+      }
+      if (book.workingCount > 0) this.#match(step, slotFrom, slotTo)
+      if (convert) this.#convert(step)
+      if (ledger.needsRevaluation || (ledger.heldCount > 0 && ledger.heldCount <= (slotTo - slotFrom) * 2))
+        ledger.revalue()
+      else if (ledger.heldCount > 0) this.#mark(slotFrom, slotTo)
+
+      clock.timeMs = closeMs[step]!
+      if (book.events.length > 0) this.#tell()
+      if (decides) {
+        for (let slot = slotFrom; slot < slotTo; slot++) {
+          const core = cores[symbolIds[slot]!]!
+          if (core.index < core.warmIndex) continue
+          state.select(core)
+          definition.onBar?.(context)
+        }
+      }
+      if (step === this.#nextTaskStep) this.#runTasks(step)
+      if (book.submitted.length > 0 || book.events.length > 0)
+        this.#conclude(slotFrom, slotTo, closeMs[step]!)
+      this.#record(step)
+      slotFrom = slotTo
+    }
+    return step
+  }
+
+  /** Marks the positions whose symbols have a new bar, which is less work than all where few symbols have one. */
+  #mark(from: number, to: number): void {
+    const { symbolIds } = this.#prepared.order
+    const ledger = this.#ledger
+    for (let slot = from; slot < to; slot++) {
+      const core = this.#cores[symbolIds[slot]!]!
+      if (ledger.quantity[core.id] !== 0) ledger.mark(core.id, core.price)
+    }
+    ledger.settle()
+  }
+
+  #match(step: number, from: number, to: number): void {
+    const { stepOpenMs, order } = this.#prepared
+    const { symbolIds, closeMs } = order
+    const active = this.#withBars
+    active.length = 0
+    for (let slot = from; slot < to; slot++) {
+      const core = this.#cores[symbolIds[slot]!]!
+      if (core.working.length > 0) active.push(core)
+    }
+    if (active.length > 0) this.#matching.match(active, stepOpenMs[step]!, closeMs[step]!)
+  }
+
+  #convert(step: number): void {
+    for (const [currencyId, rates] of this.#prepared.rates.entries()) {
+      if (rates !== undefined) this.#ledger.setRate(currencyId, rates[step]!)
+    }
+  }
+
+  /** Admits the step's orders, fills those that trade at the close just seen, and tells the hooks what came of it. */
+  #conclude(from: number, to: number, closeMs: number): void {
+    this.#entry.admit()
+    if (this.#sameClose) {
+      const active = this.#withBars
+      active.length = 0
+      for (let slot = from; slot < to; slot++) {
+        const core = this.#cores[this.#prepared.order.symbolIds[slot]!]!
+        if (core.working.length > 0) active.push(core)
+      }
+      this.#matching.matchSameClose(active, closeMs)
+      this.#ledger.revalue()
+    }
+    for (let round = 0; this.#book.events.length > 0 || this.#book.submitted.length > 0; round++) {
+      if (round === MAX_ROUNDS) {
+        throw new DeskError('RUN_FAILED', 'The strategy keeps answering its own orders without end.', {
+          where: 'onOrder or onFill',
+          hint: 'Do not send an order again at once when it was rejected or cancelled.',
+        })
+      }
+      this.#tell()
+      this.#entry.admit()
+    }
+  }
+
+  #tell(): void {
+    const events = this.#book.events
+    this.#book.events = []
+    for (const event of events) {
+      if ('fill' in event) {
+        this.#state.select(this.#state.coreOf(event.fill.symbol))
+        this.#definition.onFill?.(this.#context, event.fill)
+      } else {
+        this.#state.select(this.#state.coreOf(event.order.symbol))
+        this.#definition.onOrder?.(this.#context, event.order)
+      }
+    }
+  }
+
+  #runTasks(step: number): void {
+    const { taskSteps } = this.#prepared
+    for (const [task, steps] of taskSteps.entries()) {
+      if (steps[this.#taskCursors[task]!] !== step) continue
+      this.#taskCursors[task]!++
+      this.#state.select(this.#cores[0]!)
+      this.#definition.schedule?.[task]?.run(this.#context)
+    }
+    this.#findNextTask()
+  }
+
+  #findNextTask(): void {
+    let next = -1
+    for (const [task, steps] of this.#prepared.taskSteps.entries()) {
+      const step = steps[this.#taskCursors[task]!]
+      if (step !== undefined && (next < 0 || step < next)) next = step
+    }
+    this.#nextTaskStep = next
+  }
+}
