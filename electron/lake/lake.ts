@@ -43,6 +43,8 @@ export interface LakeOptions {
   readonly log?: (level: 'info' | 'warning' | 'error', message: string) => void
   /** For a second process beside the desk: reads datasets and leaves what the desk has under way alone. */
   readonly readOnly?: boolean
+  /** Free bytes of the disk that holds a folder; asked of the system where it is not given. */
+  readonly freeBytes?: (folder: string) => Promise<number>
 }
 
 /** Bars for a chart. */
@@ -100,6 +102,7 @@ export class Lake {
       folder: options.folder,
       database,
       now: options.now,
+      freeBytes: options.freeBytes,
       exists: (id) => this.#findFolder(id) !== undefined,
       committed: (datasets) => this.#replaced(datasets),
     })

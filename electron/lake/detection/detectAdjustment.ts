@@ -20,10 +20,11 @@ const SPLIT_STEP = 1.2
  * Tells from an adjusted close whether the other prices were adjusted. The factor adjusted close / close of raw prices
  * steps at each split; where it never steps like a split, the prices had their splits taken out (as Yahoo's have) or
  * there were none. An adjusted close that always equals the close says nothing about shares and is raw for an index.
+ * Without an adjusted close the copy of the file is not needed.
  */
 export async function detectAdjustment(
   session: DatabaseSession,
-  staged: StagedFile,
+  staged: StagedFile | undefined,
   fileName: string,
   plan: ImportPlan,
 ): Promise<DetectedAdjustment> {
@@ -44,7 +45,7 @@ export async function detectAdjustment(
   const index = (role: string) => plan.columns.findIndex((column) => column.role === role)
   const adjusted = index('adjusted-close')
   const close = index('close')
-  if (plan.layout === 'wide' || close === -1 || adjusted === -1) return none
+  if (!staged || plan.layout === 'wide' || close === -1 || adjusted === -1) return none
   const named = new Set(plan.columns.map((column) => plainName(column.name)))
   if (named.has('stocksplits') && named.has('dividends')) {
     return {

@@ -136,6 +136,9 @@ export function guessInstrument(
   }
 }
 
+/** More than these are rounding noise of whoever wrote the file. */
+const MOST_DECIMALS = 10
+
 /** The finest step that the sampled prices show, kept to what the asset class trades in. */
 export function guessTickSize(prices: readonly string[], assetClass: AssetClass): number {
   let decimals = 0
@@ -147,6 +150,7 @@ export function guessTickSize(prices: readonly string[], assetClass: AssetClass)
     if (value > 0) smallest = Math.min(smallest, value)
   }
   const shares = assetClass === 'equity' || assetClass === 'etf' || assetClass === 'index'
-  if (shares) return smallest < 1 ? 0.0001 : 0.01
-  return Number((10 ** -Math.min(decimals, 8)).toFixed(8))
+  // Adjusted prices show more decimals than the shares traded in; below a cent the decimals are the price.
+  if (shares && smallest >= 0.01) return smallest < 1 ? 0.0001 : 0.01
+  return Number(`1e-${Math.min(decimals, MOST_DECIMALS)}`)
 }

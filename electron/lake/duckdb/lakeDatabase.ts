@@ -40,12 +40,41 @@ export class LakeDatabase {
    */
   async use<T>(work: (session: DatabaseSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
     throwIfCancelled(signal)
+    const connection = await this.connect()
+    try {
+      return await connection.use(work, signal)
+    } finally {
+      connection.close()
+    }
+  }
+
+  /** A connection that its holder closes: what a piece of work leaves in temporary tables stays until then. */
+  async connect(): Promise<LakeConnection> {
     const connection = await this.#instance.connect()
-    const interrupt = () => connection.interrupt()
+    await connection.run("set TimeZone = 'UTC'")
+    return new LakeConnection(connection)
+  }
+
+  close(): void {
+    this.#instance.closeSync()
+  }
+}
+
+/** A connection for several pieces of work, one after the other. */
+export class LakeConnection {
+  readonly #connection: DuckDBConnection
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection
+  }
+
+  /** Runs `work`; aborting `signal` interrupts the running query and rejects with `CANCELLED`. */
+  async use<T>(work: (session: DatabaseSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    throwIfCancelled(signal)
+    const interrupt = () => this.#connection.interrupt()
     signal?.addEventListener('abort', interrupt, { once: true })
     try {
-      await connection.run("set TimeZone = 'UTC'")
-      const result = await work(new DatabaseSession(connection, signal))
+      const result = await work(new DatabaseSession(this.#connection, signal))
       throwIfCancelled(signal)
       return result
     } catch (error) {
@@ -53,12 +82,11 @@ export class LakeDatabase {
       throw error
     } finally {
       signal?.removeEventListener('abort', interrupt)
-      connection.closeSync()
     }
   }
 
   close(): void {
-    this.#instance.closeSync()
+    this.#connection.closeSync()
   }
 }
 

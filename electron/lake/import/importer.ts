@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Dataset, Provenance } from '../../../shared/domain/dataset.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
@@ -19,9 +19,12 @@ import { checkChoices } from './defects.ts'
 import { formatError } from './fileErrors.ts'
 import { readFileHead } from './fileHead.ts'
 import { inspectFile } from './inspectFile.ts'
-import { type ParsedFile, parseFile } from './parseFile.ts'
+import { ParsedCache, parsedKey } from './parsedCache.ts'
+import type { ParsedFile } from './parseFile.ts'
+import { type ParseRequest, parseSource } from './parseSource.ts'
 import { planColumns } from './priceColumns.ts'
-import { type StagedFile, stageFile, type WorkOptions } from './stageFile.ts'
+import { hashFile } from './scanText.ts'
+import type { StageOptions, WorkOptions } from './stageFile.ts'
 import { writeDatasets } from './writeDatasets.ts'
 
 export interface ImporterOptions {
@@ -30,6 +33,7 @@ export interface ImporterOptions {
   readonly now: () => number
   /** Whether the lake has a dataset of this id, or one that a file system could not tell from it. */
   readonly exists: (datasetId: string) => boolean
+  readonly freeBytes?: StageOptions['freeBytes'] | undefined
   /** Takes over datasets whose folders are in place. */
   readonly committed: (datasets: readonly Dataset[]) => void
 }
@@ -48,6 +52,7 @@ const PREVIEW_BARS = 50
 export class Importer {
   readonly #options: ImporterOptions
   readonly #stopping = new AbortController()
+  readonly #cache = new ParsedCache()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: ImporterOptions) {
@@ -58,6 +63,7 @@ export class Importer {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#last
+    this.#cache.clear()
   }
 
   inspect(filePath: string, displayName: string | undefined, given: WorkOptions): Promise<ImportInspection> {
@@ -74,19 +80,26 @@ export class Importer {
     given: WorkOptions & { displayName?: string },
   ): Promise<ImportPreview> {
     const options = this.#stoppable(given)
-    return this.#parsed(filePath, fileHash, plan, options, async ({ parsed, session }) => ({
-      rows: parsed.rows,
-      symbols: parsed.symbols.map(({ symbol, bars, fromMs, toMs }) => ({ symbol, bars, fromMs, toMs })),
-      counts: parsed.counts,
-      issues: [...parsed.issues],
-      refused: [...parsed.refused],
-      bars: await previewBars(session),
-    }))
+    return this.#parsed(
+      filePath,
+      fileHash,
+      plan,
+      { ...options, keep: true },
+      async ({ parsed, session }) => ({
+        rows: parsed.rows,
+        symbols: parsed.symbols.map(({ symbol, bars, fromMs, toMs }) => ({ symbol, bars, fromMs, toMs })),
+        counts: parsed.counts,
+        issues: [...parsed.issues],
+        refused: [...parsed.refused],
+        bars: await previewBars(session),
+      }),
+    )
   }
 
   commit(filePath: string, fileHash: string, plan: ImportPlan, given: CommitOptions): Promise<ImportResult> {
     const options = this.#stoppable(given)
-    return this.#parsed(filePath, fileHash, plan, options, async ({ parsed, session, staging, fileName }) => {
+    const once = { ...options, keep: false }
+    return this.#parsed(filePath, fileHash, plan, once, async ({ parsed, session, staging, fileName }) => {
       this.#refuse(parsed, plan, fileName)
       const provenance: Provenance = {
         ...(options.provenance ?? { kind: 'file', source: fileName, licence: 'unknown' }),
@@ -145,16 +158,22 @@ export class Importer {
     }
   }
 
-  #stoppable<T extends WorkOptions>(options: T): T {
+  #stoppable<T extends WorkOptions>(options: T): T & StageOptions {
     const { signal } = this.#stopping
-    return { ...options, signal: options.signal ? AbortSignal.any([options.signal, signal]) : signal }
+    const { freeBytes } = this.#options
+    return {
+      ...options,
+      freeBytes,
+      signal: options.signal ? AbortSignal.any([options.signal, signal]) : signal,
+    }
   }
 
+  /** Runs `work` on the parsed file. With `keep` the result of the parsing stays for what follows. */
   #parsed<T>(
     filePath: string,
     fileHash: string,
     plan: ImportPlan,
-    options: WorkOptions & { displayName?: string },
+    options: StageOptions & { displayName?: string; keep: boolean },
     work: (at: {
       parsed: ParsedFile
       session: DatabaseSession
@@ -168,20 +187,41 @@ export class Importer {
       checkChoices(plan)
       if (plan.timeFormat.kind === 'pattern') checkTimePattern(plan.timeFormat.pattern)
       const head = await readFileHead(filePath, options.displayName)
-      const staged = await stageFile(filePath, head, plan, path.join(staging, 'source'), options)
-      if (staged.fileHash !== fileHash) {
-        throw new DeskError('FILE_CHANGED', `${head.fileName} has changed since it was looked at.`, {
-          where: head.fileName,
-          hint: 'Look at the file again, then import it.',
-        })
+      const { database } = this.#options
+      const request = { database, filePath, head, fileHash, plan, staging, options }
+      const key = parsedKey(filePath, fileHash, plan)
+      const source = (await this.#kept(key, request)) ?? (await parseSource(request))
+      let isKept = false
+      try {
+        const { parsed } = source
+        const result = await source.connection.use(
+          (session) => work({ parsed, session, staging, fileName: head.fileName }),
+          options.signal,
+        )
+        if (options.keep) {
+          this.#cache.keep(key, source)
+          isKept = true
+        }
+        return result
+      } finally {
+        if (!isKept) source.connection.close()
       }
-      await mkdir(path.join(staging, 'new'), { recursive: true })
-      return this.#options.database.use(async (session) => {
-        options.onProgress?.({ fraction: null, note: 'Reading bars' })
-        const parsed = await parseStaged(session, staged, plan, head.fileName)
-        return work({ parsed, session, staging, fileName: head.fileName })
-      }, options.signal)
     })
+  }
+
+  /** What an earlier call parsed of the same file after the same plan, if the file still is what it was. */
+  async #kept(key: string, { filePath, head, fileHash, options }: ParseRequest) {
+    const source = this.#cache.take(key)
+    if (!source) return undefined
+    let isSame = false
+    try {
+      isSame = (await hashFile(filePath, head, options)) === fileHash
+    } finally {
+      if (!isSame) source.connection.close()
+    }
+    if (!isSame) return undefined
+    options.onProgress?.({ fraction: null, note: 'Reading bars' })
+    return source
   }
 
   #refuse(parsed: ParsedFile, plan: ImportPlan, fileName: string): void {
@@ -228,23 +268,6 @@ async function storing<T>(fileName: string, work: () => Promise<T>): Promise<T> 
       },
     )
   }
-}
-
-async function parseStaged(
-  session: DatabaseSession,
-  staged: StagedFile,
-  plan: ImportPlan,
-  fileName: string,
-): Promise<ParsedFile> {
-  let parsed: ParsedFile
-  try {
-    parsed = await parseFile(session, staged, plan)
-  } catch (error) {
-    if (error instanceof DeskError || !(error instanceof Error)) throw error
-    throw formatError(fileName, `the data cannot be read after this plan (${error.message.split('\n')[0]}).`)
-  }
-  if (parsed.rows === 0) throw formatError(fileName, 'the file has no rows of data.')
-  return parsed
 }
 
 async function previewBars(session: DatabaseSession): Promise<ImportPreview['bars']> {

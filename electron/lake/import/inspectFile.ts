@@ -8,7 +8,8 @@ import { literal } from '../duckdb/sqlText.ts'
 import { formatError } from './fileErrors.ts'
 import { type FileHead, readFileHead } from './fileHead.ts'
 import { textSourceSql } from './parserSql.ts'
-import { type StagedFile, stageFile, type WorkOptions } from './stageFile.ts'
+import { looksPlain, scanText } from './scanText.ts'
+import { type StagedFile, type StageOptions, stageFile } from './stageFile.ts'
 
 /** Rows that the wizard shows. */
 const SHOWN_ROWS = 20
@@ -22,13 +23,17 @@ export async function inspectFile(
   staging: string,
   filePath: string,
   displayName: string | undefined,
-  options: WorkOptions,
+  options: StageOptions,
 ): Promise<ImportInspection> {
   const head = await readFileHead(filePath, displayName)
   const copy = path.join(staging, 'source')
   try {
     if (head.format === 'parquet') return await inspectParquet(database, filePath, head, copy, options)
     const detected = detectPlan(textSample(head))
+    if (looksPlain(head) && !needsWholeFile(detected)) {
+      const scan = await scanText(filePath, head, detected.plan.delimiter ?? ',', options)
+      if (scan.plain) return await complete(database, head, scan, detected, options)
+    }
     const staged = await stageFile(filePath, head, detected.plan, copy, options)
     return await complete(database, head, staged, detected, options)
   } finally {
@@ -85,7 +90,7 @@ async function inspectParquet(
   filePath: string,
   head: FileHead,
   copy: string,
-  options: WorkOptions,
+  options: StageOptions,
 ): Promise<ImportInspection> {
   const shape = { format: 'parquet' as const, hasHeader: false, columns: [] }
   const staged = await stageFile(filePath, head, shape, copy, options)
@@ -120,20 +125,26 @@ function reason(error: unknown): string {
   return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
 }
 
-/** Settles what the whole file decides. */
+/** Whether the beginning of a file leaves open what its whole columns tell. */
+function needsWholeFile({ plan, alternative }: DetectedPlan): boolean {
+  return alternative !== undefined || plan.columns.some(({ role }) => role === 'adjusted-close')
+}
+
+/** Settles what the whole file decides; where it decides nothing, its hash is enough. */
 async function complete(
   database: LakeDatabase,
   head: FileHead,
-  staged: StagedFile,
+  staged: StagedFile | Pick<StagedFile, 'fileHash'>,
   detected: DetectedPlan,
-  options: WorkOptions,
+  options: StageOptions,
 ): Promise<ImportInspection> {
   const notes = [...detected.notes]
   let plan: ImportPlan = detected.plan
+  const copy = 'file' in staged ? staged : undefined
   await database.use(async (session) => {
-    if (detected.alternative?.kind === 'pattern' && plan.timeFormat.kind === 'pattern') {
+    if (copy && detected.alternative?.kind === 'pattern' && plan.timeFormat.kind === 'pattern') {
       const time = plan.columns.findIndex(({ role }) => role === 'time' || role === 'date')
-      const source = textSourceSql(staged.file, plan, staged.regular)
+      const source = textSourceSql(copy.file, plan, copy.regular)
       const part = (n: number) =>
         `try_cast(regexp_extract(trim(x${time}), '^(\\d+)[/.-](\\d+)[/.-]', ${n}) as integer)`
       const [most] = await session.rows(`select max(${part(1)}), max(${part(2)}) from (${source})`)
@@ -150,7 +161,7 @@ async function complete(
         }
       }
     }
-    const adjustment = await detectAdjustment(session, staged, head.fileName, plan)
+    const adjustment = await detectAdjustment(session, copy, head.fileName, plan)
     plan = { ...plan, adjustment: adjustment.adjustment }
     notes.push({ field: 'adjustment', reason: adjustment.reason, confidence: adjustment.confidence })
   }, options.signal)

@@ -1,12 +1,12 @@
 import type { QualityIssue } from '../../../shared/domain/dataset.ts'
 import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
 import type { DatabaseSession, SqlValue } from '../duckdb/lakeDatabase.ts'
+import { createTimed } from './createTimed.ts'
 import { choiceBits, DEFECT_BIT, IMPORT_DEFECTS, type ImportDefect } from './defects.ts'
 import { markDuplicates } from './duplicates.ts'
 import { explainDefect } from './explainDefect.ts'
 import { numbersSql, parsedSql, soundSql, textSourceSql, wideSourceSql } from './parserSql.ts'
 import { type PlanColumns, planColumns } from './priceColumns.ts'
-import { timeColumns } from './resolveTimes.ts'
 import type { StagedFile } from './stageFile.ts'
 
 /** What the parser found for one symbol. */
@@ -27,6 +27,8 @@ export interface ParsedFile {
   readonly counts: Partial<Record<ImportDefect, number>>
   readonly issues: readonly QualityIssue[]
   readonly refused: readonly ImportDefect[]
+  /** Whether the bars of each symbol are known to stand in ascending order of time. */
+  readonly ascending: boolean
 }
 
 /** Examples of each kind that are kept. */
@@ -81,31 +83,6 @@ async function createParsed(
   await session.run(`create temp view parsed as select ${row}* from flagged`)
 }
 
-async function createTimed(session: DatabaseSession, plan: ImportPlan, columns: PlanColumns): Promise<void> {
-  const { time, repeatedBy } = await timeColumns(session, plan)
-  const fields = [...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp'].join(', ')
-  const unreadable = DEFECT_BIT['unreadable-time']
-  const shape = (from: string, at: string) =>
-    `select n, s, ${at} as t, ${fields}, flags | case when t is null and flags & ${DEFECT_BIT['unreadable-row']} = 0 then ${unreadable} else 0 end as flags, cells from (${from})`
-  const rows = `select n, s, (${time})::bigint as t, ${fields}, flags, cells${repeatedBy ? `, ${repeatedBy} as again` : ''} from parsed`
-  if (repeatedBy === undefined) {
-    await session.run(`create temp view timed as ${shape(rows, 't')}`)
-    return
-  }
-  // The second row with a time that the clocks showed twice is of the second pass.
-  await session.run(
-    `create temp table second_pass as select n, s, again from (${rows}) where again > 0 ` +
-      'qualify row_number() over (partition by s, t order by n) > 1',
-  )
-  const [second] = await session.rows('select count(*) from second_pass')
-  if (Number(second?.[0] ?? 0) === 0) {
-    await session.run(`create temp view timed as ${shape(rows, 't')}`)
-    return
-  }
-  const joined = `select r.* exclude (again), coalesce(p.again, 0) as later from (${rows}) r left join second_pass p on r.n = p.n and r.s = p.s`
-  await session.run(`create temp table timed as ${shape(joined, 't + later')} order by n`)
-}
-
 async function summarise(
   session: DatabaseSession,
   staged: StagedFile,
@@ -147,6 +124,7 @@ async function summarise(
     counts,
     issues: await examples(session, staged, plan, columns, counts),
     refused,
+    ascending: false,
   }
 }
 

@@ -4,6 +4,7 @@ import { cleanSymbol } from '../detection/fileNameSymbol.ts'
 import { MISSING_TEXTS } from '../detection/sampleNumber.ts'
 import { literal } from '../duckdb/sqlText.ts'
 import { DEFECT_BIT } from './defects.ts'
+import { MAX_LINE_BYTES } from './fileErrors.ts'
 import type { PlanColumns, PriceColumn } from './priceColumns.ts'
 
 const DAY = 86_400_000
@@ -43,6 +44,33 @@ export function textSourceSql(file: string, plan: ImportPlan, regular = false): 
   }
 }
 
+/** Text that DuckDB reads by several threads, as numbers at once. */
+export interface PlainSource {
+  readonly file: string
+  /** Rows of names before the first row of data. */
+  readonly headerRows: 0 | 1
+}
+
+/**
+ * A query of the columns `x0`, `x1`, ... over plain text: prices, volumes and actions as DOUBLE, the rest as VARCHAR. It
+ * fails at a number that is written otherwise than DuckDB casts numbers, and at a row with too few fields.
+ */
+export function typedSourceSql(source: PlainSource, plan: ImportPlan, columns: PlanColumns): string {
+  const numeric = numericColumns(columns)
+  const types = plan.columns.map((_, index) => `'x${index}': '${numeric.has(index) ? 'DOUBLE' : 'VARCHAR'}'`)
+  return (
+    `select * from read_csv(${literal(source.file)}, auto_detect=false, header=false, skip=${source.headerRows}, ` +
+    `strict_mode=true, compression='none', hive_partitioning=false, max_line_size=${MAX_LINE_BYTES}, ` +
+    `delim=${literal(plan.delimiter ?? ',')}, quote='"', escape='"', columns={${types.join(', ')}})`
+  )
+}
+
+function numericColumns(columns: PlanColumns): ReadonlySet<number> {
+  const { prices, volume, adjustedClose, dividend, split } = columns
+  const indices = [...prices.map(({ index }) => index), volume, adjustedClose, dividend, split]
+  return new Set(indices.filter((index) => index !== undefined))
+}
+
 /** A field of a JSON line: a key of an object, or `#3` for the fourth element of an array. */
 function jsonField(name: string): string {
   const element = /^#(\d+)$/.exec(name)
@@ -67,6 +95,13 @@ export function wideSourceSql(source: string, plan: ImportPlan): string {
  */
 export function numbersSql(source: string, plan: ImportPlan, columns: PlanColumns): string {
   return `select ${plan.layout === 'wide' ? 'n, ' : ''}${numberNames(columns).join(', ')} from (${readSql(source, plan, columns)})`
+}
+
+/** The same numbers, of plain text. */
+export function typedNumbersSql(source: PlainSource, plan: ImportPlan, columns: PlanColumns): string {
+  const asIs = (text: string) => text
+  const read = readSql(typedSourceSql(source, plan, columns), plan, columns, { number: asIs, volume: asIs })
+  return `select ${numberNames(columns).join(', ')} from (${read})`
 }
 
 /** The numbers of a file with the bits of each row's own defects, and the row's cells as text where there are any. */
@@ -111,8 +146,19 @@ function priceText(column: PriceColumn, plan: ImportPlan): string {
   return plan.layout === 'wide' ? 'xp' : `x${column.index}`
 }
 
+/** How SQL reads a number or a volume from a column. */
+interface NumberReaders {
+  readonly number: (text: string, decimal: '.' | ',') => string
+  readonly volume: (text: string, decimal: '.' | ',') => string
+}
+
 /** The source's columns and the numbers in them. */
-function readSql(source: string, plan: ImportPlan, columns: PlanColumns): string {
+function readSql(
+  source: string,
+  plan: ImportPlan,
+  columns: PlanColumns,
+  { number, volume }: NumberReaders = TEXT_READERS,
+): string {
   const decimal = plan.decimalSeparator
   const optional = (index: number | undefined) =>
     index === undefined ? 'null::double' : number(`x${index}`, decimal)
@@ -175,6 +221,8 @@ function volume(text: string, decimal: '.' | ','): string {
   )
   return `coalesce(${plain}, case ${scaled.join(' ')} end)`
 }
+
+const TEXT_READERS: NumberReaders = { number, volume }
 
 function priceFlag(value: string, text: string): string {
   return (

@@ -12,29 +12,31 @@ const DAY = 86_400_000
  *
  * Bars within a day: the open of the bar. A local time that the clocks skipped is unreadable; one that they showed
  * twice is the first pass, and the second where the file has that time a second time. Sessions, weeks and months:
- * midnight UTC of their date, of the week's Monday, of the month's first.
+ * midnight UTC of their date, of the week's Monday, of the month's first. `costly` SQL is better computed once.
  */
 export async function timeColumns(
   session: DatabaseSession,
   plan: ImportPlan,
-): Promise<{ time: string; repeatedBy: string | undefined }> {
+): Promise<{ time: string; repeatedBy: string | undefined; costly: boolean }> {
   const [range] = await session.rows('select min(w)::double, max(w)::double from parsed')
   const from = range?.[0]
   const to = range?.[1]
-  if (typeof from !== 'number' || typeof to !== 'number') return { time: 'w', repeatedBy: undefined }
+  if (typeof from !== 'number' || typeof to !== 'number')
+    return { time: 'w', repeatedBy: undefined, costly: false }
   const rules = zoneRules(plan.timeZone, from, to)
   if (isDated(plan.timeframe)) {
     const local =
       plan.timeZone === 'UTC'
         ? 'w'
         : `case when z then epoch_ms(timezone(${literal(plan.timeZone)}, make_timestamp_ms(w)::timestamptz)) else w end`
-    return { time: labelSql(local, plan), repeatedBy: undefined }
+    return { time: labelSql(local, plan), repeatedBy: undefined, costly: false }
   }
   const marks = plan.timeMarks === 'close' ? ` - ${timeframeMs(plan.timeframe)}` : ''
   const { instant, repeatedBy } = instantSql(rules)
   return {
     time: `(case when z then w else ${instant} end${marks})`,
     repeatedBy: repeatedBy === undefined ? undefined : `case when z then 0 else ${repeatedBy} end`,
+    costly: rules.changes.length > 0,
   }
 }
 

@@ -1,10 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, statfs } from 'node:fs/promises'
+import path from 'node:path'
 import { PassThrough, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
 import { throwIfCancelled } from '../duckdb/lakeDatabase.ts'
 import { formatError, unreadable } from './fileErrors.ts'
@@ -21,6 +23,14 @@ export interface WorkOptions {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
+
+export interface StageOptions extends WorkOptions {
+  /** Free bytes of the disk that holds a folder; asked of the system where it is not given. */
+  readonly freeBytes?: ((folder: string) => Promise<number>) | undefined
+}
+
+/** The part of the free disk space that the copy of a file may take: the bars need room beside it. */
+const COPY_SHARE = 0.5
 
 /** The lake's own copy of a file: plain UTF-8 with data rows only, or Parquet as it was. */
 export interface StagedFile {
@@ -40,14 +50,18 @@ export interface StagedFile {
  * Copies a file into the working folder in one pass: hashes it, decompresses it, turns it into UTF-8 and leaves out
  * the header, blank lines, comments and rows with the wrong number of fields, whose places it remembers. Everything
  * after reads the copy, so a file that changes or disappears meanwhile cannot give half of two files.
+ *
+ * @throws DeskError STORE_FAILED where the copy, decompressed, would take more than half of the free disk space
  */
 export async function stageFile(
   filePath: string,
   head: FileHead,
   shape: Pick<ImportPlan, 'format' | 'delimiter' | 'hasHeader' | 'columns'>,
   target: string,
-  options: WorkOptions = {},
+  options: StageOptions = {},
 ): Promise<StagedFile> {
+  const limit = COPY_SHARE * (await (options.freeBytes ?? freeBytes)(path.dirname(target)))
+  let copied = 0
   const hash = createHash('sha256')
   let read = 0
   const tap = new Transform({
@@ -102,10 +116,27 @@ export async function stageFile(
         'Save the file as UTF-8.',
       )
     }
+    copied += part.length
+    if (copied > limit) throw tooLarge(head, limit)
     for (let written = 0; written < part.length; ) {
       written += (await output.write(part, written)).bytesWritten
     }
   }
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
+function tooLarge(head: FileHead, limit: number): DeskError {
+  const what = head.gzip ? 'decompressed data' : 'data'
+  const room = limit < 1e9 ? `${Math.floor(limit / 1e6)} MB` : `${(limit / 1e9).toFixed(1)} GB`
+  return new DeskError(
+    'STORE_FAILED',
+    `${head.fileName}: its ${what} would take more than ${room}, half of the free disk space.`,
+    { where: head.fileName, hint: 'Make room on the disk that holds the data folder, or split the file.' },
+  )
 }
 
 function decoding(encoding: TextEncodingName): Transform {

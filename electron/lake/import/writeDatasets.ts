@@ -7,7 +7,7 @@ import { literal } from '../duckdb/sqlText.ts'
 import { checkQuality } from '../quality/checkQuality.ts'
 import { columnsHash } from '../storage/columnsHash.ts'
 import { datasetId } from '../storage/datasetId.ts'
-import { readBars } from '../storage/readBars.ts'
+import { queryBars, readBars } from '../storage/readBars.ts'
 import {
   createDatasetFolder,
   finishDatasetFolder,
@@ -46,8 +46,11 @@ async function writeDataset(
 ): Promise<PreparedDataset> {
   const id = datasetId(symbol.symbol, plan.timeframe)
   const { folder, file } = await createDatasetFolder(target, id)
-  await session.writeParquet(barsSql(parsed, symbol.symbol, plan), file)
-  const columns = await readBars(session, file, symbol.bars)
+  const bars = barsSql(parsed, symbol.symbol, plan)
+  if (!parsed.ascending) await session.writeParquet(bars, file)
+  const columns = parsed.ascending
+    ? await queryBars(session, bars, symbol.bars)
+    : await readBars(session, file, symbol.bars)
   const actions = await actionsOf(session, symbol.symbol, plan)
   const instrument: Instrument = {
     symbol: symbol.symbol,
@@ -59,6 +62,12 @@ async function writeDataset(
     multiplier: 1,
     calendar: plan.calendar,
   }
+  // DuckDB writes the file in threads of its own while the columns are looked at here.
+  const writing = parsed.ascending ? session.writeParquet(bars, file) : Promise.resolve()
+  const looking = lookAt(parsed, symbol, columns, instrument, plan)
+  await Promise.allSettled([writing, looking])
+  await writing
+  const { quality, hash } = await looking
   const dataset: Dataset = {
     id,
     instrument,
@@ -71,8 +80,8 @@ async function writeDataset(
     timeZone: plan.timeZone,
     actions: actions.length,
     provenance,
-    quality: await qualityOf(parsed, symbol, columns, instrument, plan),
-    hash: await columnsHash(columns),
+    quality,
+    hash,
   }
   return finishDatasetFolder(target, folder, dataset, actions)
 }
@@ -100,7 +109,7 @@ function barsSql(parsed: ParsedFile, symbol: string, plan: ImportPlan): string {
   return (
     `select t as time, ${open} as open, ${high} as high, ${low} as low, ${close} as close, ` +
     `coalesce(v, 'nan'::double) as volume${extra.map((column) => `, ${column}`).join('')} ` +
-    `from kept where s = ${literal(symbol)} order by t`
+    `from kept where s = ${literal(symbol)}${parsed.ascending ? '' : ' order by t'}`
   )
 }
 
@@ -133,22 +142,23 @@ async function actionsOf(
 /** Examples of one kind that a stored record holds. */
 const STORED_EXAMPLES = 10
 
-async function qualityOf(
+async function lookAt(
   parsed: ParsedFile,
   symbol: ParsedSymbol,
   columns: BarColumns,
   instrument: Instrument,
   plan: ImportPlan,
-): Promise<QualityRecord> {
+): Promise<{ quality: QualityRecord; hash: string }> {
   const series = await checkQuality(columns, instrument, plan.timeframe)
   const own = parsed.issues.filter((issue) => issue.symbol === undefined || issue.symbol === symbol.symbol)
   const examples = Map.groupBy(own, (issue) => issue.kind)
     .values()
     .flatMap((issues: QualityIssue[]) => issues.slice(0, STORED_EXAMPLES))
-  return {
+  const quality: QualityRecord = {
     ...series,
     counts: { ...symbol.counts, ...series.counts },
     droppedRows: symbol.droppedRows,
     examples: [...examples, ...series.examples],
   }
+  return { quality, hash: await columnsHash(columns) }
 }

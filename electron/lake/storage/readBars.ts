@@ -3,9 +3,14 @@ import type { DatabaseSession } from '../duckdb/lakeDatabase.ts'
 import { literal } from '../duckdb/sqlText.ts'
 
 /** Reads the bars of a Parquet file of the lake, all of `count`. */
-export async function readBars(session: DatabaseSession, file: string, count: number): Promise<BarColumns> {
+export function readBars(session: DatabaseSession, file: string, count: number): Promise<BarColumns> {
+  return queryBars(session, `from read_parquet(${literal(file)})`, count)
+}
+
+/** The bars of a query that gives them in order, all of `count`. */
+export async function queryBars(session: DatabaseSession, sql: string, count: number): Promise<BarColumns> {
   const [time, open, high, low, close, volume] = await session.columns(
-    `select time::double, open, high, low, close, volume from read_parquet(${literal(file)})`,
+    `select time::double, open, high, low, close, volume from (${sql})`,
     6,
     count,
   )
