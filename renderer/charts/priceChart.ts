@@ -22,7 +22,7 @@ import { addLayerSeries, type ChartLayer } from './layerSeries.ts'
 import { candlePoints, volumePoints } from './seriesPoints.ts'
 import { firstIndexAtOrAfter, lastIndexAtOrBefore, nearestIndex } from './sortedTimes.ts'
 import { TradeLinesPrimitive } from './tradeLinesPrimitive.ts'
-import type { FillMark, TradeLine } from './tradeMarkers.ts'
+import { type FillMark, fillMarkers, type TradeLine } from './tradeMarkers.ts'
 
 export interface PriceChartEvents {
   /** Bar under the pointer, or null when it left the chart. */
@@ -221,7 +221,9 @@ export class PriceChart {
   /** Shows the newest `count` bars. */
   showLatest(count: number): void {
     const length = this.#bars.time.length
-    this.#chart.timeScale().setVisibleLogicalRange({ from: Math.max(-0.5, length - count), to: length + 3 })
+    const from = Math.max(-0.5, length - count)
+    // A handful of bars keeps the width of bars, instead of filling the chart.
+    this.#chart.timeScale().setVisibleLogicalRange({ from, to: Math.max(length + 3, from + LEAST_BARS) })
   }
 
   /** Bars that find room when each is `barPx` wide; never fewer than make a chart. */
@@ -379,9 +381,11 @@ export class PriceChart {
     const to = nearestIndex(this.#bars.time, span.toMs)
     if (to - from >= LEAST_BARS) this.#chart.timeScale().setVisibleLogicalRange({ from, to })
     // The same stretch of time is a handful of coarser bars: keep its end, and show more before it.
-    else if (to - from > 0)
-      this.#chart.timeScale().setVisibleLogicalRange({ from: to - KEPT_BARS, to: to + 3 })
-    else this.showLatest(Math.max(60, this.#chart.timeScale().width() / barSpacing))
+    else if (to - from > 0) {
+      const start = Math.max(-0.5, to - KEPT_BARS)
+      const end = Math.min(this.#bars.time.length + 3, Math.max(to + 3, start + KEPT_BARS))
+      this.#chart.timeScale().setVisibleLogicalRange({ from: start, to: Math.max(end, start + LEAST_BARS) })
+    } else this.showLatest(Math.max(60, this.#chart.timeScale().width() / barSpacing))
   }
 
   #drawVolume(): void {
@@ -390,15 +394,7 @@ export class PriceChart {
   }
 
   #drawFills(): void {
-    const { up, down } = this.#theme.colors
-    this.#markers.setMarkers(
-      this.#fills.map((fill) => ({
-        time: chartTime(this.#bars.time[fill.barIndex] ?? 0),
-        position: fill.side === 'buy' ? 'belowBar' : 'aboveBar',
-        shape: fill.side === 'buy' ? 'arrowUp' : 'arrowDown',
-        color: fill.side === 'buy' ? up : down,
-      })),
-    )
+    this.#markers.setMarkers(fillMarkers(this.#fills, this.#bars.time, this.#theme.colors))
   }
 
   #observePanes(): void {

@@ -1,5 +1,7 @@
+import type { SeriesMarker, UTCTimestamp } from 'lightweight-charts'
 import type { RoundTrip } from '../../shared/domain/backtest.ts'
 import type { Fill } from '../../shared/domain/order.ts'
+import { chartTime } from './chartTime.ts'
 import { lastIndexAtOrBefore } from './sortedTimes.ts'
 
 /** The fills of one bar and side, folded into one mark. */
@@ -107,4 +109,18 @@ export function placeTrades(
     })
   }
   return lines
+}
+
+/** Fills as arrows on their bars: purchases from below, sales from above. */
+export function fillMarkers(
+  fills: readonly FillMark[],
+  barTimes: ArrayLike<number>,
+  { up, down }: { readonly up: string; readonly down: string },
+): SeriesMarker<UTCTimestamp>[] {
+  return fills.map(({ barIndex, side }) => ({
+    time: chartTime(barTimes[barIndex] ?? 0),
+    position: side === 'buy' ? 'belowBar' : 'aboveBar',
+    shape: side === 'buy' ? 'arrowUp' : 'arrowDown',
+    color: side === 'buy' ? up : down,
+  }))
 }

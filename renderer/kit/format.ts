@@ -225,3 +225,8 @@ export function zoneLabel(timeMs: number, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(timeMs)
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone
 }
+
+/** A name that may be written from right to left, kept from turning round what stands beside it. */
+export function isolateName(name: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name
+}

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { guessTickSize } from '../../electron/lake/detection/instrumentGuess.ts'
 import { readNumber } from '../../electron/lake/detection/sampleNumber.ts'
 import { detectTimeFormat } from '../../electron/lake/detection/timeFormat.ts'
 import { readWrittenTime } from '../../electron/lake/detection/timePatterns.ts'
@@ -309,5 +310,22 @@ describe('numbers', () => {
       Array(5).fill(Number.NaN),
     )
     expect([readNumber('1.234,5', ','), readNumber('10,5', ',')]).toEqual([1234.5, 10.5])
+  })
+})
+
+describe('the guessed price step', () => {
+  it.each([
+    ['shares', ['101.25', '99.5'], 0.01],
+    ['shares with adjusted prices', ['28.123456', '31.9'], 0.01],
+    ['shares below one', ['0.4123', '0.3999'], 0.0001],
+    ['anything far below a cent', ['0.0000012011', '0.0000009'], 1e-10],
+  ])('of %s', (_what, prices, step) => {
+    expect(guessTickSize(prices, 'equity')).toBe(step)
+  })
+
+  it('of crypto is the finest that the prices show, to ten decimals', () => {
+    expect(guessTickSize(['0.00001234'], 'crypto-spot')).toBe(1e-8)
+    expect(guessTickSize(['64000.5'], 'crypto-spot')).toBe(0.1)
+    expect(guessTickSize(['0.123456789012345'], 'crypto-spot')).toBe(1e-10)
   })
 })

@@ -15,6 +15,7 @@ import {
   formatPercent,
   formatPrice,
   formatQuantity,
+  isolateName,
   MINUS,
   MISSING,
   THOUSANDS,
@@ -169,5 +170,13 @@ describe('times', () => {
       '2 h ago',
       '2024-05-30',
     ])
+  })
+})
+
+describe('a name beside a figure', () => {
+  it('is isolated where it is written from right to left, and left alone otherwise', () => {
+    expect(isolateName('שלום')).toBe('\u2068שלום\u2069')
+    expect(isolateName('SPX')).toBe('SPX')
+    expect(isolateName('ÄÖÜ中文')).toBe('ÄÖÜ中文')
   })
 })

@@ -7,7 +7,7 @@ import { placeFills, placeTrades } from '../../charts/tradeMarkers.ts'
 import { saveFile } from '../../desk/saveFile.ts'
 import { useCall } from '../../desk/useCall.ts'
 import { Button } from '../../kit/Button.tsx'
-import { formatDate, formatPrice } from '../../kit/format.ts'
+import { formatDate, formatPrice, isolateName } from '../../kit/format.ts'
 import { EmptyState, ErrorState, LoadingState } from '../../kit/States.tsx'
 import { useElementWidth } from '../../kit/useElementWidth.ts'
 import { runCommand } from '../../shell/commands.ts'
@@ -88,7 +88,10 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
 
   const symbol = dataset?.instrument.symbol ?? ''
   const tickSize = dataset?.instrument.tickSize ?? 0.01
-  useEffect(() => setTitle(symbol === '' ? 'Chart' : `${symbol} ${timeframe}`), [setTitle, symbol, timeframe])
+  useEffect(
+    () => setTitle(symbol === '' ? 'Chart' : `${isolateName(symbol)} ${timeframe}`),
+    [setTitle, symbol, timeframe],
+  )
 
   const equity = preferences?.equity === true ? (overlay?.equity ?? null) : null
   const layers = useMemo(

@@ -57,7 +57,15 @@ export function DatasetPicker({
               event.preventDefault()
               move(event.key === 'ArrowDown' ? 1 : -1)
             }
-            if (event.key === 'Enter' && chosen !== undefined) onPick(chosen)
+            if (event.key === 'Enter') {
+              // Else the button that opened the search, focused again by now, takes the key for a click.
+              event.preventDefault()
+              if (chosen !== undefined) onPick(chosen)
+            }
+            if (event.key === 'PageDown' || event.key === 'PageUp') {
+              event.preventDefault()
+              move(event.key === 'PageDown' ? 10 : -10)
+            }
           }}
         />
         <div id="dataset-options" role="listbox" aria-label="Datasets" className="picker-list" ref={list}>
@@ -74,7 +82,7 @@ export function DatasetPicker({
             >
               <strong className="picker-symbol">{dataset.instrument.symbol}</strong>
               <span className="picker-name">{dataset.instrument.name}</span>
-              {dataset.provenance.kind === 'synthetic' ? <Badge tone="synthetic">SYNTHETIC</Badge> : null}
+              {dataset.provenance.kind === 'synthetic' ? <Badge tone="synthetic">SYNTHETIC</Badge> : <span />}
               <span className="picker-fact">{dataset.timeframe}</span>
               <span className="picker-fact num">{formatCount(dataset.bars)}</span>
               <span className="picker-fact num picker-dates">

@@ -151,7 +151,7 @@ export function DatasetDetails({
     <aside className="details" aria-label={`Details of ${dataset.id}`}>
       <header className="details-header">
         <h2>
-          {instrument.symbol} <span className="muted">{dataset.timeframe}</span>
+          <bdi>{instrument.symbol}</bdi> <span className="muted">{dataset.timeframe}</span>
         </h2>
         <div className="panel-actions">
           <Button

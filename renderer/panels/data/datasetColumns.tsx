@@ -35,7 +35,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
       id: 'symbol',
       header: 'Symbol',
       value: (row) => row.instrument.symbol,
-      width: 144,
+      width: 112,
       tooltip: (row) => row.instrument.symbol,
     }),
     {
@@ -43,7 +43,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
         id: 'kind',
         header: 'Kind',
         value: (row) => KINDS[row.provenance.kind],
-        width: 100,
+        width: 92,
       }),
       cellRenderer: KindCell,
     },
@@ -52,7 +52,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
       header: 'Name',
       value: (row) => row.instrument.name,
       flex: 1,
-      minWidth: 64,
+      minWidth: 128,
       tooltip: (row) => row.instrument.name,
     }),
     {

@@ -37,9 +37,7 @@ export function MonthlyTable({ monthly }: { monthly: RunSummary['monthly'] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.year}>
-              <th scope="row" className="num">
-                {row.year}
-              </th>
+              <th scope="row">{row.year}</th>
               {row.months.map((rate, month) => (
                 <td
                   key={MONTHS[month]}
