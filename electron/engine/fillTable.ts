@@ -13,7 +13,7 @@ export const FROM_CLOSE = 4
 const WIDTH = 8
 const [ORDER, TIME, QUANTITY, PRICE, FEE, SLIPPAGE, PROFIT, SOURCE] = [0, 1, 2, 3, 4, 5, 6, 7]
 
-/** The fills of a run as rows of one typed array, in the order in which they happened. */
+/** The fills of a run as rows of numbers, in the order in which they happened. */
 export class FillTable {
   readonly #table = new RowTable(WIDTH)
 
@@ -46,21 +46,20 @@ export class FillTable {
 
   /** A fill as the strategy and the result have it. */
   fill(place: number, orders: OrderTable): Fill {
-    const { rows } = this.#table
-    const row = place * WIDTH
-    const orderId = rows[row + ORDER]!
+    const row = this.#table.row(place)
+    const orderId = row[ORDER]!
     const tag = orders.tags.get(orderId)
     return Object.freeze({
       orderId,
       symbol: orders.coreOf(orderId).symbol,
       side: orders.sign[orderId]! > 0 ? ('buy' as const) : ('sell' as const),
-      timeMs: rows[row + TIME]!,
-      quantity: rows[row + QUANTITY]!,
-      price: rows[row + PRICE]!,
-      fee: rows[row + FEE]!,
-      slippage: rows[row + SLIPPAGE]!,
-      realizedProfit: rows[row + PROFIT]!,
-      priceSource: SOURCES[rows[row + SOURCE]!]!,
+      timeMs: row[TIME]!,
+      quantity: row[QUANTITY]!,
+      price: row[PRICE]!,
+      fee: row[FEE]!,
+      slippage: row[SLIPPAGE]!,
+      realizedProfit: row[PROFIT]!,
+      priceSource: SOURCES[row[SOURCE]!]!,
       ...(tag === undefined ? {} : { tag }),
     })
   }

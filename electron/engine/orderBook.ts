@@ -149,7 +149,7 @@ export class OrderBook {
 function remove(ids: number[], id: number): void {
   let place = ids.indexOf(id)
   for (; place < ids.length - 1; place++) ids[place] = ids[place + 1]!
-  ids.length--
+  ids.pop()
 }
 
 /** A limit price on the grid of ticks, never worse than asked. */

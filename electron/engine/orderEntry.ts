@@ -1,6 +1,7 @@
 import { DeskError } from '../../shared/domain/deskError.ts'
 import { type OrderType, orderTypeSchema, timeInForceSchema } from '../../shared/domain/order.ts'
 import type { OrderOptions } from '../../shared/sdk/quarterdeck.d.ts'
+import { clear } from './clear.ts'
 import type { Ledger } from './ledger.ts'
 import { type OrderBook, roundLimit, roundStop } from './orderBook.ts'
 import { CANCELLED, IOC, MARKET_TERMS, type OrderTerms, REJECTED, STOP, STOP_LIMIT } from './orderTable.ts'
@@ -111,7 +112,7 @@ export class OrderEntry {
     let gross = this.#projectedExposure()
     gross = this.#admitPass(gross, false)
     this.#admitPass(gross, true)
-    submitted.length = 0
+    clear(submitted)
   }
 
   #admitPass(exposure: number, increasing: boolean): number {

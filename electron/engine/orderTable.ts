@@ -86,7 +86,7 @@ export class OrderTable {
   /** Adds an order and returns its id. */
   add(symbolId: number, sign: number, quantity: number, terms: OrderTerms, timeMs: number): number {
     const id = ++this.count
-    if (id === this.quantity.length) this.#grow(id * 2)
+    if (id === this.quantity.length) this.#grow(id * 4)
     this.symbolId[id] = symbolId
     this.sign[id] = sign
     this.type[id] = terms.type

@@ -100,7 +100,9 @@ export class RoundTripBook {
 
   /** Closed round trips in the order of their exits. */
   closed(): RoundTrip[] {
-    return Array.from({ length: this.#closed.count }, (_, place) => this.#trip(place, false))
+    return Array.from({ length: this.#closed.count }, (_, place) =>
+      this.#trip(this.#closed.row(place), false),
+    )
   }
 
   /** Round trips still open, valued: their profit is unrealised in part. */
@@ -109,9 +111,9 @@ export class RoundTripBook {
       .filter((core) => this.#sign[core.id] !== 0)
       .map((core) => {
         this.#net[core.id]! += unrealized(core)
-        this.#close(core, Number.NaN, rate(core))
-        this.#closed.count--
-        return this.#trip(this.#closed.count, true)
+        const row = new Float64Array(WIDTH)
+        this.#write(row, 0, core, Number.NaN, rate(core))
+        return this.#trip(row, true)
       })
   }
 
@@ -129,9 +131,13 @@ export class RoundTripBook {
   }
 
   #close(core: SymbolCore, timeMs: number, rate: number): void {
-    const { id } = core
     const row = this.#closed.add()
-    const { rows } = this.#closed
+    this.#write(this.#closed.rows, row, core, timeMs, rate)
+  }
+
+  /** Writes the round trip that ends here as a row of numbers, and is ready for the next one. */
+  #write(rows: Float64Array, row: number, core: SymbolCore, timeMs: number, rate: number): void {
+    const { id } = core
     const entered = this.#entered[id]!
     const exited = this.#exited[id]!
     const invested = Math.abs(this.#entryNotional[id]!) * core.instrument.multiplier
@@ -149,22 +155,20 @@ export class RoundTripBook {
     this.#sign[id] = 0
   }
 
-  #trip(place: number, open: boolean): RoundTrip {
-    const { rows } = this.#closed
-    const row = place * WIDTH
-    const exitPrice = rows[row + EXIT_PRICE]!
+  #trip(row: Float64Array, open: boolean): RoundTrip {
+    const exitPrice = row[EXIT_PRICE]!
     return {
-      symbol: this.#cores[rows[row + SYMBOL]!]!.symbol,
-      side: rows[row + SIDE]! > 0 ? 'long' : 'short',
-      entryMs: rows[row + ENTRY]!,
-      exitMs: open ? null : rows[row + EXIT]!,
-      quantity: rows[row + QUANTITY]!,
-      entryPrice: rows[row + ENTRY_PRICE]!,
+      symbol: this.#cores[row[SYMBOL]!]!.symbol,
+      side: row[SIDE]! > 0 ? 'long' : 'short',
+      entryMs: row[ENTRY]!,
+      exitMs: open ? null : row[EXIT]!,
+      quantity: row[QUANTITY]!,
+      entryPrice: row[ENTRY_PRICE]!,
       exitPrice: open || Number.isNaN(exitPrice) ? null : exitPrice,
-      profit: rows[row + PROFIT]!,
-      returnRate: rows[row + RETURN]!,
-      fees: rows[row + FEES]!,
-      bars: rows[row + BARS]!,
+      profit: row[PROFIT]!,
+      returnRate: row[RETURN]!,
+      fees: row[FEES]!,
+      bars: row[BARS]!,
     }
   }
 }

@@ -1,23 +1,36 @@
-/** Rows of numbers in one typed array that grows by doubling: a record costs no object. */
+/** Rows in one block: a power of two. */
+const BLOCK_BITS = 10
+const BLOCK_ROWS = 1 << BLOCK_BITS
+
+/** Rows of numbers in blocks of typed arrays: a record costs no object, and a table that grows copies nothing. */
 export class RowTable {
   count = 0
-  /** Replaced when it grows: read it anew after each `add`. */
+  /** The block that is being filled. */
   rows: Float64Array
-  readonly width: number
+  readonly #width: number
+  readonly #blocks: Float64Array[]
 
   constructor(width: number) {
-    this.width = width
-    this.rows = new Float64Array(256 * width)
+    this.#width = width
+    this.rows = new Float64Array(BLOCK_ROWS * width)
+    this.#blocks = [this.rows]
   }
 
-  /** Adds a row of zeros and returns where it begins in `rows`. */
+  /** Adds a row of zeros and returns where it begins in `rows`, which is to be read anew after it. */
   add(): number {
-    const row = this.count++ * this.width
-    if (row === this.rows.length) {
-      const wider = new Float64Array(row * 2)
-      wider.set(this.rows)
-      this.rows = wider
-    }
-    return row
+    const inBlock = this.count++ & (BLOCK_ROWS - 1)
+    if (inBlock === 0 && this.count > 1) this.#addBlock()
+    return inBlock * this.#width
+  }
+
+  #addBlock(): void {
+    this.rows = new Float64Array(BLOCK_ROWS * this.#width)
+    this.#blocks.push(this.rows)
+  }
+
+  /** The row in a place. */
+  row(place: number): Float64Array {
+    const begin = (place & (BLOCK_ROWS - 1)) * this.#width
+    return this.#blocks[place >> BLOCK_BITS]!.subarray(begin, begin + this.#width)
   }
 }

@@ -1,6 +1,7 @@
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
 import type { Assumptions } from './assumptions.ts'
+import { clear } from './clear.ts'
 import { applyActions } from './corporateActions.ts'
 import type { Ledger } from './ledger.ts'
 import type { Matching } from './matching.ts'
@@ -219,7 +220,7 @@ export class StepLoop {
     const { stepOpenMs, order } = this.#prepared
     const { symbolIds, closeMs } = order
     const active = this.#withBars
-    active.length = 0
+    clear(active)
     for (let slot = from; slot < to; slot++) {
       const core = this.#cores[symbolIds[slot]!]!
       if (core.working.length > 0) active.push(core)
@@ -238,7 +239,7 @@ export class StepLoop {
     this.#entry.admit()
     if (this.#sameClose) {
       const active = this.#withBars
-      active.length = 0
+      clear(active)
       for (let slot = from; slot < to; slot++) {
         const core = this.#cores[this.#prepared.order.symbolIds[slot]!]!
         if (core.working.length > 0) active.push(core)
