@@ -55,10 +55,15 @@ export async function main(argv: readonly string[], streams: TerminalStreams = p
     active = command
   })
   let usageError = ''
+  let printed = ''
   for (const command of commandsOf(program)) {
     command.exitOverride().configureOutput({
-      writeOut: (text) => streams.stdout.write(text),
-      writeErr: (text) => streams.stderr.write(text),
+      writeOut: (text) => {
+        printed += text
+      },
+      writeErr: (text) => {
+        if (!terminal.isJson) streams.stderr.write(text)
+      },
       outputError: (text) => {
         usageError += text
       },
@@ -69,12 +74,20 @@ export async function main(argv: readonly string[], streams: TerminalStreams = p
     return exitCode
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) return terminal.fail(thrown)
-    if (thrown.exitCode === 0) return EXIT.done
+    if (thrown.exitCode === 0) {
+      const name = thrown.code === 'commander.version' ? 'version' : 'help'
+      if (terminal.isJson) terminal.answer({ [name]: printed.trimEnd() }, () => printed)
+      else terminal.raw(printed)
+      return EXIT.done
+    }
     const [message = '', ...hints] = (usageError || thrown.message)
       .replace(/^error: /, '')
       .trim()
       .split('\n')
-    if (message.startsWith('(outputHelp)') || thrown.code === 'commander.help') return EXIT.badInput
+    if (message.startsWith('(outputHelp)') || thrown.code === 'commander.help') {
+      if (!terminal.isJson) return EXIT.badInput
+      return terminal.fail(badInput('A command is missing.', 'See quarterdeck --help.'))
+    }
     const hint = [...hints, 'See quarterdeck --help.'].join(' ').replace(/[()]/g, '')
     return terminal.fail(badInput(`${message.charAt(0).toUpperCase()}${message.slice(1)}`, hint))
   } finally {

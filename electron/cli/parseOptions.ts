@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { closest } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { type BacktestConfigInput, backtestConfigSchema } from '../../shared/domain/backtest.ts'
-import { DeskError } from '../../shared/domain/deskError.ts'
+import { DeskError, toErrorShape } from '../../shared/domain/deskError.ts'
 import type { ParameterValues, StrategyDescription } from '../../shared/domain/strategy.ts'
 import { badInput } from './terminal.ts'
 
@@ -14,13 +14,29 @@ const DAY_MS = 86_400_000
  */
 export function parseDate(text: string, option: string, isEnd: boolean): number {
   const timeMs = /^\d{4}-\d{2}-\d{2}([T ]|$)/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(timeMs)) {
+  const day = Date.parse(text.slice(0, 10))
+  // 31 February would be read as 3 March.
+  const isDay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(text.slice(0, 10))
+  if (Number.isNaN(timeMs) || !isDay) {
     throw badInput(
       `${option} needs a date, not '${text}'.`,
       'Write it as 2020-03-31, or 2020-03-31T14:30:00Z.',
     )
   }
   return isEnd && text.length === 10 ? timeMs + DAY_MS - 1 : timeMs
+}
+
+/** @throws DeskError BAD_INPUT for a period that ends before it begins. */
+export function checkPeriod({
+  fromMs,
+  toMs,
+}: {
+  fromMs?: number | undefined
+  toMs?: number | undefined
+}): void {
+  if (fromMs === undefined || toMs === undefined || fromMs <= toMs) return
+  const [from, to] = [fromMs, toMs].map((timeMs) => new Date(timeMs).toISOString())
+  throw badInput(`The period ends (${to}) before it begins (${from}).`, 'Exchange --from and --to.')
 }
 
 /** @throws DeskError BAD_INPUT */
@@ -33,7 +49,9 @@ export function parseNumber(text: string, option: string): number {
 function parseParts(text: string, option: string, forms: Readonly<Record<string, readonly string[]>>) {
   const [model = '', ...values] = text.split(':')
   const names = forms[model]
-  const usage = Object.entries(forms).map(([name, parts]) => [name, ...parts].join(':'))
+  const usageOf = (name: string, parts: readonly string[]) =>
+    name + parts.map((part) => (part.startsWith('[') ? `[:${part.slice(1)}` : `:${part}`)).join('')
+  const usage = Object.entries(forms).map(([name, parts]) => usageOf(name, parts))
   if (!names || values.length > names.length) {
     const suggestion = names ? undefined : closest(model, Object.keys(forms))
     throw badInput(
@@ -43,7 +61,7 @@ function parseParts(text: string, option: string, forms: Readonly<Record<string,
   }
   const missing = names.findIndex((name, index) => !name.startsWith('[') && values[index] === undefined)
   if (missing >= 0)
-    throw badInput(`${option} ${model} needs ${names[missing]}.`, `Write ${model}:${names.join(':')}.`)
+    throw badInput(`${option} ${model} needs ${names[missing]}.`, `Write ${usageOf(model, names)}.`)
   return { model, numbers: values.map((value) => parseNumber(value, option)) }
 }
 
@@ -156,5 +174,16 @@ export async function readConfigFile(file: string): Promise<Partial<BacktestConf
     const given = new Set(Object.keys(z.record(z.string(), z.unknown()).parse(json)))
     return Object.fromEntries(Object.entries(parsed.data).filter(([key]) => given.has(key)))
   }
-  throw new DeskError('BAD_INPUT', z.prettifyError(parsed.error), { where: file })
+  const { message } = toErrorShape(parsed.error)
+  const suggestions = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0
+      ? issue.keys.map((key) => closest(key, Object.keys(configFileSchema.shape)))
+      : [],
+  )
+  throw new DeskError('BAD_INPUT', message, {
+    where: file,
+    ...(suggestions.length > 0
+      ? { hint: `Did you mean ${suggestions.join(', ')}?`, details: { suggestions } }
+      : {}),
+  })
 }

@@ -56,6 +56,7 @@ function addBacktest(program: Command, run: Run): void {
     .option('--benchmark <symbol>', 'symbol to compare with')
     .option('--short', 'allow short positions')
     .option('--leverage <factor>', 'largest gross exposure over equity (default: 1)')
+    .option('--warmup <bars>', "bars before the first decision, or 'auto': the slowest indicator (default)")
     .option('--risk-free-rate <rate>', 'annual, as a fraction, for Sharpe and Sortino')
     .option('--seed <number>', 'seed of its random numbers (default: 1)')
     .option('--from-bundle <file>', "run a result bundle again: 'identical', or the first difference")
@@ -124,9 +125,11 @@ function addOthers(program: Command, run: Run): void {
     .option('--port <number>', 'port on the loopback address (default: a free one)')
     .option('--no-open', 'do not start a browser')
     .action((options: { port?: string; open: boolean }) => run((context) => serve(context, options)))
-  common(program.command('bench'))
+  common(
+    program.command('bench').argument('[name...]', 'only benches whose name contains one of these words'),
+  )
     .description('measure the speed of engine and import')
-    .action(() => run(bench))
+    .action((names: string[]) => run((context) => bench(context, names)))
   common(program.command('doctor'))
     .description('check what the workstation needs')
     .action(() => run(doctor))

@@ -45,6 +45,12 @@ export class Terminal {
     this.#streams.stdout.write(this.isJson ? `${JSON.stringify(document, null, 2)}\n` : `${text()}\n`)
   }
 
+  /** An answer that has its final form already. */
+  raw(text: string): void {
+    this.#clearProgress()
+    this.#streams.stdout.write(text)
+  }
+
   /** A remark beside the answer. */
   note(message: string): void {
     this.#clearProgress()

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { DeskError } from '../../shared/domain/deskError.ts'
@@ -25,6 +25,19 @@ export function defaultHome(environment: NodeJS.ProcessEnv = process.env): strin
   if (process.platform === 'darwin')
     return path.join(homedir(), 'Library', 'Application Support', 'Quarterdeck')
   return path.join(environment.XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'quarterdeck')
+}
+
+/** Level by level: Node's own recursion never ends where a file system says of a new folder that it is missing. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  const parent = path.dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have made it in the meantime.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
+  }
 }
 
 /**
@@ -54,7 +67,7 @@ export function prepareHome(folder: string): Home {
       home.logs,
       home.cache,
     ]) {
-      mkdirSync(part, { recursive: true, mode: 0o700 })
+      makeFolder(part)
     }
   } catch (error) {
     throw new DeskError(

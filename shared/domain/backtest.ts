@@ -7,35 +7,35 @@ import { timeframeSchema } from './timeframe.ts'
 
 /** Commission models. Amounts are in the instrument's currency, rates are fractions of the traded value. */
 export const feeModelSchema = z.discriminatedUnion('model', [
-  z.object({ model: z.literal('none') }),
-  z.object({
+  z.strictObject({ model: z.literal('none') }),
+  z.strictObject({
     model: z.literal('per-share'),
     perShare: z.number().nonnegative(),
     minimum: z.number().nonnegative(),
     /** Cap as a fraction of the traded value. */
     maximumRate: z.number().nonnegative().optional(),
   }),
-  z.object({
+  z.strictObject({
     model: z.literal('percent'),
     rate: z.number().nonnegative(),
     minimum: z.number().nonnegative().optional(),
   }),
-  z.object({ model: z.literal('per-contract'), perContract: z.number().nonnegative() }),
+  z.strictObject({ model: z.literal('per-contract'), perContract: z.number().nonnegative() }),
 ])
 export type FeeModel = z.infer<typeof feeModelSchema>
 
 /** What a fill gives up against the reference price. */
 export const slippageModelSchema = z.discriminatedUnion('model', [
-  z.object({ model: z.literal('none') }),
+  z.strictObject({ model: z.literal('none') }),
   /** Half of a quoted spread, as a fraction of the price. */
-  z.object({ model: z.literal('spread'), spreadRate: z.number().nonnegative() }),
+  z.strictObject({ model: z.literal('spread'), spreadRate: z.number().nonnegative() }),
   /** A constant number of ticks. */
-  z.object({ model: z.literal('constant'), ticks: z.number().nonnegative() }),
+  z.strictObject({ model: z.literal('constant'), ticks: z.number().nonnegative() }),
   /**
    * Fills at most `volumeLimit` of a bar's volume, the rest waits; the price moves by
    * `priceImpact` x (filled share of volume)^2 (zipline's VolumeShareSlippage).
    */
-  z.object({
+  z.strictObject({
     model: z.literal('volume-share'),
     volumeLimit: z.number().positive().max(1),
     priceImpact: z.number().nonnegative(),
@@ -50,7 +50,11 @@ export type FillTiming = z.infer<typeof fillTimingSchema>
 /** Everything a run depends on besides data and strategy source. */
 export const backtestConfigSchema = z.object({
   strategyId: z.string(),
-  symbols: z.array(symbolSchema).min(1).max(5000),
+  symbols: z
+    .array(symbolSchema)
+    .min(1)
+    .max(5000)
+    .refine((symbols) => new Set(symbols).size === symbols.length, 'a symbol is named twice'),
   timeframe: timeframeSchema,
   /** First and last bar by open time, inclusive; absent means all there is. */
   fromMs: z.number().optional(),

@@ -79,11 +79,26 @@ export class DeskError extends Error {
   }
 }
 
+/** What is wrong with a value at a boundary, as `path: reason`, the first few of many. */
+function describeZodError({ issues }: z.ZodError): ErrorShape {
+  const shown = issues.slice(0, 3).map(({ path, message }) => {
+    const reason = message.charAt(0).toLowerCase() + message.slice(1)
+    return path.length === 0 ? message : `${path.map(String).join('.')}: ${reason}`
+  })
+  const others = issues.length > shown.length ? `, and ${issues.length - shown.length} more` : ''
+  const where = issues[0]?.path.map(String).join('.') ?? ''
+  return {
+    code: 'BAD_INPUT',
+    message: `${shown.join('; ')}${others}.`,
+    ...(where === '' ? {} : { where }),
+  }
+}
+
 /** Any thrown value as a shape: an expected error keeps its code, anything else becomes `INTERNAL`. */
 export function toErrorShape(thrown: unknown): ErrorShape {
   if (thrown instanceof DeskError) return thrown.toShape()
   if (thrown instanceof z.ZodError) {
-    return { code: 'BAD_INPUT', message: z.prettifyError(thrown) }
+    return describeZodError(thrown)
   }
   return { code: 'INTERNAL', message: thrown instanceof Error ? thrown.message : String(thrown) }
 }

@@ -142,8 +142,58 @@ describe('quarterdeck', () => {
     )
     expect(output.parameters.fast).toBe(5)
     expect(output.metrics.initialEquity).toBe(7000)
-    writeFileSync(file, JSON.stringify({ symbol: 'SPX' }))
-    expect(await quarterdeck('backtest', 'sma-cross', '--config', file)).toMatchObject({ code: 2 })
+  })
+
+  it.each([
+    [{ symbol: 'SPX' }, 'Did you mean symbols?'],
+    [
+      { symbols: ['SPX'], fees: { model: 'percent', rate: 0.1, minimun: 2 } },
+      'fees: unrecognized key: "minimun"',
+    ],
+    [
+      { symbols: ['SPX'], slippage: { model: 'volume-share', volumeLimit: 2, priceImpact: 0 } },
+      'slippage.volumeLimit',
+    ],
+  ])('refuses the settings %j with the path of what is wrong', async (settings, words) => {
+    const file = path.join(temporaryFolder(), 'run.json')
+    writeFileSync(file, JSON.stringify(settings))
+    const { code, err } = await quarterdeck('backtest', 'sma-cross', '--config', file)
+    expect(code).toBe(2)
+    expect(err).toContain(words)
+  })
+
+  it('begins to decide after the bars of --warmup', async () => {
+    const bars = async (...warmup: string[]) =>
+      json(await quarterdeck('backtest', 'buy-and-hold', '--symbols', 'SPX', ...warmup, '--json')).fills[0]
+        .time
+    // The first session of 2000 is 3 January, the tenth 14 January; orders fill on the next one.
+    expect(await bars()).toBe('2000-01-04T00:00:00.000Z')
+    expect(await bars('--warmup', '9')).toBe('2000-01-18T00:00:00.000Z')
+  })
+
+  it('answers with one JSON document whatever is asked for', async () => {
+    expect(json(await quarterdeck('--version', '--json'))).toEqual({ version: expect.stringMatching(/^\d/) })
+    expect(json(await quarterdeck('backtest', '--help', '--json')).help).toContain('--warmup')
+    for (const args of [[], ['data']]) {
+      const { code, out, err } = await quarterdeck(...args, '--json')
+      expect([code, err]).toEqual([2, ''])
+      expect(JSON.parse(out).error.message).toBe('A command is missing.')
+    }
+  })
+
+  it('refuses a home in a place that takes no folders, at once', async () => {
+    const file = path.join(temporaryFolder(), 'a-file')
+    writeFileSync(file, '')
+    for (const place of [
+      path.join(file, 'home'),
+      ...(process.platform === 'linux' ? ['/proc/no-home'] : []),
+    ]) {
+      const answer = await main(['data', 'list', '--home', place], {
+        stdout: { write: () => {} },
+        stderr: { write: () => {} },
+      })
+      expect(answer).toBe(2)
+    }
   })
 
   it.each([
@@ -156,7 +206,19 @@ describe('quarterdeck', () => {
     [['backtest', 'sma-cross', '--symbols', 'SPX', '--from', '1.2.2020'], 'needs a date'],
     [['backtest', 'sma-cross', '--symbols', 'SPX', '--from', '2030-01-01'], '2020-04-17'],
     [['backtest', 'sma-cross', '--symbols', 'SPX', '--timeframe', '1m'], 'finest bars are 1d'],
-    [['backtest', 'sma-cross', '--symbols', 'SPX', '--cash', '-5'], 'cash'],
+    [
+      ['backtest', 'sma-cross', '--symbols', 'SPX', '--cash', '-5'],
+      'cash: too small: expected number to be >0',
+    ],
+    [['backtest', 'sma-cross', '--symbols', 'SPX,SPX'], 'symbols: a symbol is named twice'],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--from', '2010-02-31'], 'needs a date'],
+    [
+      ['backtest', 'sma-cross', '--symbols', 'SPX', '--from', '2011-01-01', '--to', '2010-01-01'],
+      'before it begins',
+    ],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--fees', 'percent'], 'Write percent:RATE[:MINIMUM].'],
+    [['backtest', 'sma-cross', '--symbols', 'SPX', '--warmup', 'some'], '--warmup needs a number'],
+    [['bench', 'no-such-bench'], "No bench matches 'no-such-bench'"],
     [['backtest', 'sma-cross'], 'Give some with --symbols'],
     [['backtst'], 'Did you mean backtest?'],
     [['data', 'show', 'SPX@1h'], 'SPX@1d'],

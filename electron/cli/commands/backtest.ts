@@ -6,6 +6,7 @@ import { type BacktestOutput, toBacktestOutput } from '../backtestOutput.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
 import {
   checkParameterNames,
+  checkPeriod,
   parseDate,
   parseFees,
   parseNumber,
@@ -33,6 +34,7 @@ export interface BacktestOptions {
   readonly benchmark?: string
   readonly short?: boolean
   readonly leverage?: string
+  readonly warmup?: string
   readonly riskFreeRate?: string
   readonly seed?: string
   readonly fromBundle?: string
@@ -41,7 +43,7 @@ export interface BacktestOptions {
 type Config = Omit<BacktestConfigInput, 'strategyId'>
 
 function typedOptions(options: BacktestOptions): Partial<Config> {
-  const { from, to, cash, fees, slippage, leverage, riskFreeRate, seed } = options
+  const { from, to, cash, fees, slippage, leverage, warmup, riskFreeRate, seed } = options
   const timing = options.fillTiming
   return {
     ...(options.symbols === undefined ? {} : { symbols: splitSymbols(options.symbols) }),
@@ -58,6 +60,9 @@ function typedOptions(options: BacktestOptions): Partial<Config> {
     ...(options.benchmark === undefined ? {} : { benchmark: options.benchmark }),
     ...(options.short === undefined ? {} : { allowShort: options.short }),
     ...(leverage === undefined ? {} : { maxLeverage: parseNumber(leverage, '--leverage') }),
+    ...(warmup === undefined
+      ? {}
+      : { warmupBars: warmup === 'auto' ? warmup : parseNumber(warmup, '--warmup') }),
     ...(riskFreeRate === undefined ? {} : { riskFreeRate: parseNumber(riskFreeRate, '--risk-free-rate') }),
     ...(seed === undefined ? {} : { seed: parseNumber(seed, '--seed') }),
   }
@@ -148,6 +153,7 @@ export async function backtest(
   }
   const fromFile = options.config === undefined ? {} : await readConfigFile(options.config)
   const given: Partial<Config> = { ...fromFile, ...typedOptions(options) }
+  checkPeriod(given)
   return withDesk(context, 'read', async (desk) => {
     const strategy = await desk.readStrategy(strategyId)
     const description = await desk.describe(strategy)
