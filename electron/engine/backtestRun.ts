@@ -3,12 +3,13 @@ import { drawdowns } from '../quant/statistics/drawdown.ts'
 import { Xoshiro128 } from '../quant/xoshiro128.ts'
 import { Assumptions } from './assumptions.ts'
 import type { Backtest, BacktestOutcome } from './backtest.ts'
+import { Clock } from './clock.ts'
 import { Execution } from './execution.ts'
 import { Ledger } from './ledger.ts'
 import { Matching } from './matching.ts'
 import { OpportunityFinder } from './opportunity.ts'
 import { OrderBook } from './orderBook.ts'
-import { type Clock, OrderEntry } from './orderEntry.ts'
+import { OrderEntry } from './orderEntry.ts'
 import { reportOutcome } from './outcome.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import { RoundTripBook } from './roundTripBook.ts'
@@ -19,7 +20,7 @@ import { contextClassesFor, type RunContext } from './strategyContext.ts'
 /** A run from its first step to its report. */
 export class BacktestRun implements Backtest {
   readonly #prepared: PreparedRun
-  readonly #clock: Clock = { timeMs: Number.NaN }
+  readonly #clock: Clock
   readonly #ledger: Ledger
   readonly #book: OrderBook
   readonly #entry: OrderEntry
@@ -39,7 +40,8 @@ export class BacktestRun implements Backtest {
     const { config, cores, definition } = prepared
     this.#prepared = prepared
     this.#steps = prepared.order.closeMs.length
-    const clock = this.#clock
+    const clock = new Clock(prepared.order.closeMs)
+    this.#clock = clock
     const assumptions = new Assumptions(config)
     const ledger = new Ledger(cores, prepared.tape, prepared.currencies, config.cash)
     const book = new OrderBook(cores, {
@@ -120,7 +122,7 @@ export class BacktestRun implements Backtest {
 
   #start(): void {
     this.#started = true
-    this.#clock.timeMs = this.#prepared.stepOpenMs[0]!
+    this.#clock.startMs = this.#prepared.stepOpenMs[0]!
     this.#prepared.definition.onStart?.(this.#context)
   }
 

@@ -2,15 +2,11 @@ import { DeskError } from '../../shared/domain/deskError.ts'
 import { type OrderType, orderTypeSchema, timeInForceSchema } from '../../shared/domain/order.ts'
 import type { OrderOptions } from '../../shared/sdk/quarterdeck.d.ts'
 import { clear } from './clear.ts'
+import type { Clock } from './clock.ts'
 import type { Ledger } from './ledger.ts'
 import { type OrderBook, roundLimit, roundStop } from './orderBook.ts'
 import { CANCELLED, IOC, MARKET_TERMS, type OrderTerms, REJECTED, STOP, STOP_LIMIT } from './orderTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
-
-/** The time at which a run stands. */
-export interface Clock {
-  timeMs: number
-}
 
 /** Checks and takes a strategy's orders. Nothing is recorded before every check has been made. */
 export class OrderEntry {

@@ -1,9 +1,10 @@
 import type { RunLogEntry } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { Xoshiro128 } from '../quant/xoshiro128.ts'
+import type { Clock } from './clock.ts'
 import type { Ledger } from './ledger.ts'
 import type { OrderBook } from './orderBook.ts'
-import type { Clock, OrderEntry } from './orderEntry.ts'
+import type { OrderEntry } from './orderEntry.ts'
 import type { SymbolCore } from './symbolCore.ts'
 import type { Tape } from './tape.ts'
 

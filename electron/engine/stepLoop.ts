@@ -2,11 +2,12 @@ import { DeskError } from '../../shared/domain/deskError.ts'
 import type { RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
 import type { Assumptions } from './assumptions.ts'
 import { clear } from './clear.ts'
+import type { Clock } from './clock.ts'
 import { applyActions } from './corporateActions.ts'
 import type { Ledger } from './ledger.ts'
 import type { Matching } from './matching.ts'
 import type { OrderBook } from './orderBook.ts'
-import type { Clock, OrderEntry } from './orderEntry.ts'
+import type { OrderEntry } from './orderEntry.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import type { RoundTripBook } from './roundTripBook.ts'
 import type { RunState } from './runState.ts'
@@ -126,7 +127,7 @@ export class StepLoop {
       state.row = row
       core.index = first + step
       if (core.isRevealed) core.reveal()
-      clock.timeMs = closeMs[step]!
+      clock.step = step
       if (isHeld) {
         ledger.outdate()
         equity[step] = cash + quantity * values[row]! * scale
@@ -186,7 +187,7 @@ export class StepLoop {
         ledger.revalue()
       else if (ledger.heldCount > 0) this.#mark(slotFrom, slotTo)
 
-      clock.timeMs = closeMs[step]!
+      clock.step = step
       if (book.events.length > 0) this.#tell()
       if (decides) {
         for (let slot = slotFrom; slot < slotTo; slot++) {
