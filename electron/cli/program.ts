@@ -75,6 +75,10 @@ function addImport(program: Command, run: Run): void {
     .option('--currency <code>', 'currency of the prices')
     .option('--asset-class <class>', 'such as equity, fx or crypto-spot')
     .option('--calendar <id>', 'an exchange such as XNYS, 24x7 or 24x5')
+    .option('--name <name>', 'full name of the instrument')
+    .option('--tick <size>', 'smallest step of the price')
+    .option('--lot <size>', 'smallest step of the quantity')
+    .option('--multiplier <value>', "value of one point of price for one unit: a future's contract size")
     .option(
       '--on-defect <kind=choice>',
       'drop, keep or refuse rows of a defect; may be given again',

@@ -37,6 +37,14 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value) ?? 'null'
 }
 
+/** The canonical JSON of an object whose members are canonical JSON already. */
+export function canonicalObject(members: Readonly<Record<string, string>>): string {
+  const texts = Object.keys(members)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${members[key]}`)
+  return `{${texts.join(',')}}`
+}
+
 /** Parses what `canonicalJson` wrote; columns come back as typed arrays. */
 export function parseCanonicalJson(text: string): unknown {
   return JSON.parse(text, (_key, value: unknown) => {

@@ -104,6 +104,8 @@ async function runBacktest(
     }
   }
   heartbeat.disarm()
+  // From here the engine has nothing to tell: statistics, hashes and the bundle of a large run take their second.
+  await send({ type: 'progress', fraction: 1 })
   const outcome = backtest.finish()
   const elapsedMs = now() - startedMs
   const { bytes, resultHash } = await encodeResultBundle({

@@ -143,7 +143,10 @@ export async function backtest(
   options: BacktestOptions,
 ): Promise<number> {
   const { terminal, signal } = context
-  const onProgress = (fraction: number) => terminal.progress(`running ${Math.round(fraction * 100)} %`)
+  const onProgress = (fraction: number) =>
+    terminal.progress(
+      fraction < 1 ? `running ${Math.floor(fraction * 100)} %` : 'run, putting the result together',
+    )
   if (options.fromBundle !== undefined) {
     if (strategyId !== undefined) throw badInput('--from-bundle brings its own strategy: leave STRATEGY out.')
     return rerun(context, options.fromBundle, onProgress)

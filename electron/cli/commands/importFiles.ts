@@ -6,6 +6,7 @@ import type {
   ImportPreview,
 } from '../../../shared/domain/importPlan.ts'
 import { defectChoiceSchema, importPlanSchema } from '../../../shared/domain/importPlan.ts'
+import { assetClassSchema, usualLotSize } from '../../../shared/domain/instrument.ts'
 import type { HeadlessDesk } from '../../desk/headlessDesk.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
 import { closestOf } from '../closest.ts'
@@ -20,6 +21,10 @@ export interface ImportOptions {
   readonly currency?: string
   readonly assetClass?: string
   readonly calendar?: string
+  readonly name?: string
+  readonly tick?: string
+  readonly lot?: string
+  readonly multiplier?: string
   readonly onDefect: readonly string[]
   readonly replace?: boolean
   readonly dryRun?: boolean
@@ -48,6 +53,20 @@ function isQuotes(plan: ImportPlan): boolean {
   return plan.columns.some(({ role }) => role.startsWith('bid-') || role.startsWith('ask-'))
 }
 
+function positive(option: string, text: string | undefined, field: keyof ImportPlan): Partial<ImportPlan> {
+  if (text === undefined) return {}
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(value > 0 && Number.isFinite(value)))
+    throw badInput(`${option} is a number above zero, not '${text}'.`)
+  return { [field]: value }
+}
+
+/** Another class has another usual lot. */
+function lotOfClass(assetClass: string | undefined): Partial<ImportPlan> {
+  const known = assetClassSchema.safeParse(assetClass)
+  return known.success ? { lotSize: usualLotSize(known.data) } : {}
+}
+
 /** The detected plan with what the user knows better. @throws DeskError BAD_INPUT */
 function overrule({ plan, fileName }: ImportInspection, options: ImportOptions): ImportPlan {
   const found = isQuotes(plan) ? 'quotes' : 'bars'
@@ -62,6 +81,11 @@ function overrule({ plan, fileName }: ImportInspection, options: ImportOptions):
     ...(options.currency === undefined ? {} : { currency: options.currency }),
     ...(options.assetClass === undefined ? {} : { assetClass: options.assetClass }),
     ...(options.calendar === undefined ? {} : { calendar: options.calendar }),
+    ...(options.name === undefined ? {} : { name: options.name }),
+    ...positive('--tick', options.tick, 'tickSize'),
+    ...lotOfClass(options.assetClass),
+    ...positive('--lot', options.lot, 'lotSize'),
+    ...positive('--multiplier', options.multiplier, 'multiplier'),
     defects: { ...plan.defects, ...parseDefects(options.onDefect) },
     existing: options.replace ? 'replace' : plan.existing,
   })
