@@ -221,7 +221,7 @@ export class PriceChart {
   /** Shows the newest `count` bars. */
   showLatest(count: number): void {
     const length = this.#bars.time.length
-    const from = Math.max(-0.5, length - count)
+    const from = Math.max(-1, length - count)
     // A handful of bars keeps the width of bars, instead of filling the chart.
     this.#chart.timeScale().setVisibleLogicalRange({ from, to: Math.max(length + 3, from + LEAST_BARS) })
   }

@@ -12,6 +12,8 @@ export interface ConnectionStatus {
   readonly attempts: number
   /** Times it has come to stand; whoever holds answers of the desk asks again when it grows. */
   readonly epoch: number
+  /** The desk is there and does not take this page, whose session was of an earlier start. Trying again is in vain. */
+  readonly isRefused?: boolean
 }
 
 export interface DeskConnectionOptions {
@@ -92,7 +94,11 @@ export class DeskConnection {
 
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
-      const connected = await this.#connect().catch(() => null)
+      let isRefused = false
+      const connected = await this.#connect().catch((error: unknown) => {
+        isRefused = error instanceof DeskError && error.code === 'UNAUTHORIZED'
+        return null
+      })
       if (connected !== null) {
         this.#set({ state: 'connected', attempts: 0, epoch: this.#status.epoch + 1 })
         this.#subscriptions.attach(this.#inner)
@@ -102,7 +108,8 @@ export class DeskConnection {
       }
       if (this.#stopped.signal.aborted) return
       const attempts = this.#status.attempts + 1
-      this.#set({ ...this.#status, state: 'lost', attempts })
+      const { epoch } = this.#status
+      this.#set({ state: 'lost', attempts, epoch, ...(isRefused ? { isRefused } : {}) })
       await this.#pause(this.#options.backoffMs(attempts))
     }
   }

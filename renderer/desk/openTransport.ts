@@ -1,3 +1,4 @@
+import { DeskError } from '../../shared/domain/deskError.ts'
 import { DESK_PORT_MESSAGE, type ShellBridge } from '../../shared/rpc/shellBridge.ts'
 import type { Transport } from '../../shared/rpc/transport.ts'
 import { messagePortTransport } from '../../shared/rpc/transports/messagePort.ts'
@@ -45,5 +46,16 @@ export function socketTransports(): (signal: AbortSignal) => Promise<Transport> 
   const url = new URL('/rpc', location.href)
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
   url.hash = ''
-  return async () => webSocketTransport(new WebSocket(url))
+  let isFirst = true
+  return async (signal) => {
+    // A socket does not say why it was not opened: a server that was started anew knows this page's session no more.
+    if (!isFirst) {
+      const answer = await fetch(new URL('/', location.href), { method: 'HEAD', cache: 'no-store', signal })
+      if (answer.status === 401) {
+        throw new DeskError('UNAUTHORIZED', 'The desk was started anew and does not know this page.')
+      }
+    }
+    isFirst = false
+    return webSocketTransport(new WebSocket(url))
+  }
 }

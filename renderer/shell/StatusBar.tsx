@@ -14,9 +14,20 @@ import { showKeys } from './keys.ts'
 import { openPanel } from './workspace.ts'
 
 function ConnectionItem() {
-  const { state, attempts } = useConnectionStatus()
+  const { state, attempts, isRefused } = useConnectionStatus()
   const connection = useDeskConnection()
   const status = useDeskStatus((store) => store.status)
+  if (state === 'lost' && isRefused === true) {
+    return (
+      <span
+        className="status-item status-lost"
+        title="This page belongs to an earlier start of the desk. Its terminal shows the new address; everything saved is there."
+      >
+        <span className="status-dot" aria-hidden />
+        <span role="status">The desk was started anew: open the address it shows now</span>
+      </span>
+    )
+  }
   if (state === 'lost') {
     return (
       <button

@@ -1,4 +1,5 @@
 import type { Notification } from '../../shared/rpc/contract/deskCalls.ts'
+import { isActive, useRuns } from '../state/runs.ts'
 import { useSelection } from '../state/selection.ts'
 import { useOverlay } from './overlays.ts'
 import { getDock } from './workspace.ts'
@@ -8,6 +9,9 @@ export function isWorthToast({ level, target }: Notification): boolean {
   if (level === 'info') return false
   if (level !== 'success' || target === undefined) return true
   if (target.kind === 'run') {
+    // Of many runs in a row each would cover the one before: the last one speaks for them, the others are in the list.
+    if (useRuns.getState().runs?.some((run) => run.id !== target.runId && isActive(run)) === true)
+      return false
     const isShown = getDock()?.getPanel('result')?.api.isVisible === true
     return !(isShown && useSelection.getState().runId === target.runId)
   }

@@ -31,6 +31,7 @@ const contract = {
 /** A desk that can be switched off and on, and counts who listens. */
 class Desk {
   isUp = true
+  isRefusing = false
   attempts = 0
   subscriptions = 0
   readonly #ends: (() => void)[] = []
@@ -38,6 +39,7 @@ class Desk {
 
   readonly open = async (): Promise<Transport> => {
     this.attempts += 1
+    if (this.isRefusing) throw new DeskError('UNAUTHORIZED', 'the page is of an earlier start')
     if (!this.isUp) throw new Error('connection refused')
     const [screen, desk] = createMemoryPair()
     serveContract(contract, desk, {
@@ -133,6 +135,16 @@ describe('the connection to the desk', () => {
     desk.isUp = true
     await vi.waitFor(() => expect(connection.status).toEqual({ state: 'connected', attempts: 0, epoch: 2 }))
     await expect(connection.client.call('desk.status', {})).resolves.toEqual(STATUS)
+  })
+
+  it('says that a desk refuses this page, and stops saying so once it does not', async () => {
+    const desk = new Desk()
+    desk.isRefusing = true
+    const { connection } = connect(desk)
+    connection.start()
+    await vi.waitFor(() => expect(connection.status).toMatchObject({ state: 'lost', isRefused: true }))
+    desk.isRefusing = false
+    await vi.waitFor(() => expect(connection.status).toEqual({ state: 'connected', attempts: 0, epoch: 1 }))
   })
 
   it('takes subscriptions up again after a reconnect, those made while it was lost among them', async () => {

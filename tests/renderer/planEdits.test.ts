@@ -29,6 +29,8 @@ const plan: ImportPlan = {
   assetClass: 'index',
   currency: 'USD',
   tickSize: 0.01,
+  lotSize: 1,
+  multiplier: 1,
   calendar: 'XNYS',
   adjustment: 'raw',
   defects: {},

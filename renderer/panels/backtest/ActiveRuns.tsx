@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useDesk } from '../../desk/DeskProvider.tsx'
-import { formatPercent } from '../../kit/format.ts'
+import { formatCount, formatPercent } from '../../kit/format.ts'
 import { IconButton } from '../../kit/IconButton.tsx'
 import { ProgressBar } from '../../kit/ProgressBar.tsx'
 import { notifyError } from '../../state/notifications.ts'
@@ -29,7 +29,9 @@ export function ActiveRuns() {
             >
               <span className="active-run-name">{runTitle(run)}</span>
               <span className="active-run-state num">
-                {isQueued ? `waiting, ${place}.` : formatPercent(run.progress, { digits: 0 })}
+                {isQueued
+                  ? `waiting, place ${formatCount(place)}`
+                  : formatPercent(run.progress, { digits: 0 })}
               </span>
               <ProgressBar fraction={isQueued ? 0 : run.progress} label={`Progress of ${runTitle(run)}`} />
             </button>

@@ -1,5 +1,6 @@
 import './importWizard.css'
 import { useEffect, useState } from 'react'
+import { toErrorShape } from '../../../shared/domain/deskError.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { ProgressBar } from '../../kit/ProgressBar.tsx'
@@ -105,6 +106,26 @@ function Footer({
   return <Button onClick={onClose}>Close</Button>
 }
 
+/** Where the data is in the lake already: the one step that puts the file in its place. */
+function Replace({ flow }: { flow: ImportFlow }) {
+  const { error, sample, step, preview, busy } = flow
+  const isStanding = error !== null && toErrorShape(error).code === 'ALREADY_EXISTS'
+  if (!isStanding || step !== 'preview' || sample === null || preview === null || busy !== null) return null
+  const [first, ...others] = preview.symbols
+  const what = others.length === 0 ? `${first?.symbol ?? ''} ${sample.plan.timeframe}` : 'what is there'
+  const plan = { ...sample.plan, existing: 'replace' as const }
+  return (
+    <Button
+      onClick={() => {
+        flow.edit({ ...sample, plan })
+        flow.commit(plan)
+      }}
+    >
+      Replace {what}
+    </Button>
+  )
+}
+
 /** Takes files into the lake: what was detected is shown and can be overruled before anything is written. */
 export default function ImportWizard({ files, onClose }: { files: readonly File[]; onClose: () => void }) {
   const flow = useImport()
@@ -133,7 +154,7 @@ export default function ImportWizard({ files, onClose }: { files: readonly File[
       footer={<Footer flow={flow} onClose={onClose} next={next} />}
     >
       <Steps flow={flow} />
-      {error === null ? null : <ImportProblem error={error} />}
+      {error === null ? null : <ImportProblem error={error} action={<Replace flow={flow} />} />}
       {step === 'choose' ? <ImportChoose isBusy={flow.busy !== null} onFiles={take} /> : null}
       {step === 'columns' ? <ImportColumns flow={flow} /> : null}
       {step === 'preview' ? <ImportPreviewStep flow={flow} /> : null}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { adjustmentSchema } from '../../../shared/domain/dataset.ts'
 import type { ImportInspection, ImportPlan, TimeFormat } from '../../../shared/domain/importPlan.ts'
-import { assetClassSchema } from '../../../shared/domain/instrument.ts'
+import { assetClassSchema, usualLotSize } from '../../../shared/domain/instrument.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { CheckField, SelectField, TextField } from '../../kit/Field.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
@@ -82,12 +82,24 @@ export function PlanFields({
             onChange={(symbol) => set({ symbol: symbol.trim() })}
           />
         )}
+        {hasSymbolColumn || plan.layout === 'wide' ? null : (
+          <TextField
+            label="Name"
+            value={plan.name ?? ''}
+            hint="Optional: the instrument's full name"
+            error={fieldProblem(plan, 'name')}
+            onChange={(name) => set({ name })}
+          />
+        )}
         <SelectField
           label="Asset class"
           value={plan.assetClass}
           options={assetClassSchema.options.map((value) => ({ value, label: value }))}
           hint={hint('assetClass')}
-          onChange={(assetClass) => set({ assetClass })}
+          onChange={(assetClass) => {
+            const isUsual = plan.lotSize === usualLotSize(plan.assetClass)
+            set({ assetClass, ...(isUsual ? { lotSize: usualLotSize(assetClass) } : {}) })
+          }}
         />
         <TextField
           label="Currency"
@@ -105,6 +117,27 @@ export function PlanFields({
           hint={hint('tickSize')}
           onChange={(tickSize) => {
             if (tickSize !== null) set({ tickSize })
+          }}
+        />
+        <NumberField
+          label="Lot size"
+          value={plan.lotSize}
+          min={1e-10}
+          step={plan.lotSize}
+          hint={hint('lotSize')}
+          onChange={(lotSize) => {
+            if (lotSize !== null) set({ lotSize })
+          }}
+        />
+        <NumberField
+          label="Value of one point"
+          unit={plan.currency}
+          value={plan.multiplier}
+          min={1e-10}
+          step={1}
+          hint={hint('multiplier')}
+          onChange={(multiplier) => {
+            if (multiplier !== null) set({ multiplier })
           }}
         />
         <SelectField
