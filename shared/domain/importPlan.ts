@@ -68,6 +68,12 @@ export const importPlanSchema = z.object({
   assetClass: assetClassSchema,
   currency: currencySchema,
   tickSize: z.number().positive(),
+  /** Smallest quantity step. */
+  lotSize: z.number().positive(),
+  /** Value of one point of price for one unit, in `currency`: the size of a future's contract, 1 for shares. */
+  multiplier: z.number().positive(),
+  /** Full name of the instrument, for a file of one symbol; without it the symbol stands for it. */
+  name: z.string().max(200).optional(),
   calendar: z.string(),
   adjustment: adjustmentSchema,
   /** Choice per kind of defect; kinds not named are refused. */

@@ -40,4 +40,9 @@ export const instrumentSchema = z.object({
   /** Calendar id: an ISO 10383 MIC (XNYS, XHKG), `24x7` or `24x5`. */
   calendar: z.string(),
 })
+/** The usual smallest quantity of an asset class: whole units, of coins the eighth decimal. */
+export function usualLotSize(assetClass: AssetClass): number {
+  return assetClass === 'crypto-spot' || assetClass === 'crypto-perpetual' ? 1e-8 : 1
+}
+
 export type Instrument = z.infer<typeof instrumentSchema>

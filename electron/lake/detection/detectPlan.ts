@@ -1,7 +1,9 @@
 import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
+import { usualLotSize } from '../../../shared/domain/instrument.ts'
 import { timeframeMs } from '../../../shared/domain/timeframe.ts'
 import { formatError } from '../import/fileErrors.ts'
 import { plainName } from './columnRoles.ts'
+import { guessContractSize } from './contractSize.ts'
 import { detectTable, type Table } from './detectTable.ts'
 import { cleanSymbol, symbolFromFileName } from './fileNameSymbol.ts'
 import { guessInstrument, guessTickSize } from './instrumentGuess.ts'
@@ -59,14 +61,21 @@ export function detectPlan(sample: Sample): DetectedPlan {
     written.flatMap((at, index) => (at ? [{ symbol: rowSymbols[index] ?? '', timeMs: at.wallMs }] : [])),
   )
   notes.push({ field: 'timeframe', reason: spacing.reason, confidence: spacing.confidence })
-  const contract = symbols.some((index) => /contract|root/i.test(table.columns[index]?.name ?? ''))
+  const contracts = symbols.some((index) => /contract|root/i.test(table.columns[index]?.name ?? ''))
   const exchangeRate = table.columns.some(
     ({ name, role }) => role === 'close' && plainName(name) === 'exchangerate',
   )
-  const guess = guessInstrument(firstSymbol, sample.fileName, { contract, exchangeRate })
+  const guess = guessInstrument(firstSymbol, sample.fileName, { contract: contracts, exchangeRate })
   for (const field of ['assetClass', 'currency', 'calendar']) {
     notes.push({ field, reason: guess.reason, confidence: guess.confidence })
   }
+  const contract = guessContractSize(firstSymbol, guess.assetClass)
+  notes.push({ field: 'multiplier', reason: contract.reason, confidence: contract.confidence })
+  notes.push({
+    field: 'lotSize',
+    reason: `the usual smallest quantity of this class (${guess.assetClass})`,
+    confidence: 'likely',
+  })
   const intraday = timeframeMs(spacing.timeframe) < 86_400_000
   const offsets = written.some((at) => at?.offsetMs !== undefined)
   notes.push(zoneNote(intraday, offsets, guess.timeZone, guess.reason))
@@ -92,6 +101,8 @@ export function detectPlan(sample: Sample): DetectedPlan {
     assetClass: guess.assetClass,
     currency: guess.currency,
     tickSize: guessTickSize(priceTexts(table), guess.assetClass),
+    lotSize: usualLotSize(guess.assetClass),
+    multiplier: contract.multiplier,
     calendar: guess.calendar,
     adjustment: guess.assetClass === 'equity' ? 'unknown' : 'raw',
     defects: { ...DEFAULT_DEFECTS },

@@ -54,12 +54,12 @@ async function writeDataset(
   const actions = await actionsOf(session, symbol.symbol, plan)
   const instrument: Instrument = {
     symbol: symbol.symbol,
-    name: names[symbol.symbol] ?? symbol.symbol,
+    name: names[symbol.symbol] ?? (parsed.symbols.length === 1 && plan.name ? plan.name : symbol.symbol),
     assetClass: plan.assetClass,
     currency: plan.currency,
     tickSize: plan.tickSize,
-    lotSize: plan.assetClass === 'crypto-spot' || plan.assetClass === 'crypto-perpetual' ? 1e-8 : 1,
-    multiplier: 1,
+    lotSize: plan.lotSize,
+    multiplier: plan.multiplier,
     calendar: plan.calendar,
   }
   // DuckDB writes the file in threads of its own while the columns are looked at here.
