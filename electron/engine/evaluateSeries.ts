@@ -1,21 +1,9 @@
 import type { BarColumns } from '../../shared/domain/bar.ts'
+import { DeskError } from '../../shared/domain/deskError.ts'
 import type { SeriesNode } from '../../shared/sdk/seriesNode.ts'
-import {
-  arithmetic,
-  atr,
-  ema,
-  highest,
-  lag,
-  lowest,
-  returns,
-  rsi,
-  sma,
-  standardDeviation,
-  zScore,
-} from '../quant/indicators/index.ts'
+import { arithmetic, evaluateIndicator, findIndicator } from '../quant/indicators/index.ts'
 
-/** Indicators of one source and one window. */
-const WINDOWED = { sma, ema, rsi, highest, lowest, returns, zScore, lag }
+type IndicatorNode = Extract<SeriesNode, { op: 'indicator' }>
 
 /**
  * Computes series expressions over one symbol's columns. Equal expressions are computed once, whoever made them.
@@ -24,6 +12,7 @@ const WINDOWED = { sma, ema, rsi, highest, lowest, returns, zScore, lag }
 export class SeriesEvaluator {
   readonly #columns: BarColumns
   readonly #known = new Map<string, Float64Array<ArrayBuffer>>()
+  readonly #indicators = new Map<string, Float64Array<ArrayBuffer>[]>()
   readonly #keys = new Map<SeriesNode, string>()
 
   constructor(columns: BarColumns) {
@@ -43,12 +32,50 @@ export class SeriesEvaluator {
   #keyOf(node: SeriesNode): string {
     const known = this.#keys.get(node)
     if (known !== undefined) return known
-    const parts = Object.entries(node).map(([name, value]) =>
-      typeof value === 'object' ? `${name}:(${this.#keyOf(value)})` : `${name}:${value}`,
-    )
-    const key = parts.join(' ')
+    const key = this.#describe(node)
     this.#keys.set(node, key)
     return key
+  }
+
+  #describe(node: SeriesNode): string {
+    switch (node.op) {
+      case 'column':
+        return node.column
+      case 'indicator':
+        return `${this.#indicatorKey(node)}.${node.output}`
+      default: {
+        const [a, b] = [node.a, node.b].map((operand) =>
+          typeof operand === 'number' ? operand : this.#keyOf(operand),
+        )
+        return `${node.op}(${a},${b})`
+      }
+    }
+  }
+
+  #indicatorKey({ indicator, inputs, parameters }: IndicatorNode): string {
+    return `${indicator}(${inputs.map((input) => this.#keyOf(input)).join()};${parameters.join()})`
+  }
+
+  /** All outputs of an indicator, computed once whichever of them is asked for. */
+  #indicatorOutputs(node: IndicatorNode): Float64Array<ArrayBuffer>[] {
+    const key = this.#indicatorKey(node)
+    const known = this.#indicators.get(key)
+    if (known !== undefined) return known
+    const definition = findIndicator(node.indicator)
+    if (definition === undefined) {
+      throw new DeskError('NOT_FOUND', `There is no indicator '${node.indicator}'.`)
+    }
+    const inputs = node.inputs.map((input) => this.evaluate(input))
+    const names = Object.keys(definition.parameters)
+    const parameters = Object.fromEntries(names.map((name, place) => [name, node.parameters[place]!]))
+    try {
+      const outputs = evaluateIndicator(definition, inputs, parameters)
+      this.#indicators.set(key, outputs)
+      return outputs
+    } catch (error) {
+      if (error instanceof RangeError) throw new DeskError('BAD_INPUT', `${error.message}.`)
+      throw error
+    }
   }
 
   #operand(operand: SeriesNode | number): Float64Array<ArrayBuffer> | number {
@@ -59,25 +86,8 @@ export class SeriesEvaluator {
     switch (node.op) {
       case 'column':
         return this.#columns[node.column]
-      case 'sma':
-      case 'ema':
-      case 'rsi':
-      case 'highest':
-      case 'lowest':
-      case 'returns':
-      case 'zScore':
-      case 'lag':
-        return WINDOWED[node.op](this.evaluate(node.source), node.length)
-      case 'standardDeviation':
-        return standardDeviation(this.evaluate(node.source), node.length, node.divisor)
-      case 'atr': {
-        const [high, low, close] = [
-          this.evaluate(node.high),
-          this.evaluate(node.low),
-          this.evaluate(node.close),
-        ]
-        return atr(high, low, close, node.length)
-      }
+      case 'indicator':
+        return this.#indicatorOutputs(node)[node.output]!
       case 'add':
       case 'subtract':
       case 'multiply':

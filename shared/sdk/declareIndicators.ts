@@ -10,6 +10,7 @@ const COLUMNS = {
   low: seriesNode({ op: 'column', column: 'low' }),
   close: seriesNode({ op: 'column', column: 'close' }),
   volume: seriesNode({ op: 'column', column: 'volume' }),
+  time: seriesNode({ op: 'column', column: 'time' }),
 }
 
 /**

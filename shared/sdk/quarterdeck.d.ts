@@ -69,42 +69,11 @@ export interface IndicatorInputs<V> {
   readonly low: Series
   readonly close: Series
   readonly volume: Series
+  /** @since 0.2.0 Opening time of the bar, epoch milliseconds. */
+  readonly time: Series
   readonly parameters: V
 }
 
-/** @since 0.1.0 Simple moving average: mean of the last `length` values. */
-export function sma(source: Series, length: number): Series
-/** @since 0.1.0 Exponential moving average, alpha = 2 / (length + 1), seeded with the SMA of the first `length` values (TA-Lib). */
-export function ema(source: Series, length: number): Series
-/** @since 0.1.0 Relative strength index (Wilder 1978), 0 to 100, Wilder smoothing seeded with a simple mean. */
-export function rsi(source: Series, length: number): Series
-/** @since 0.1.0 MACD: EMA(fast) - EMA(slow), its EMA(signal) and their difference. Spread it into the indicators. */
-export function macd(
-  source: Series,
-  fast: number,
-  slow: number,
-  signal: number,
-): { macd: Series; signal: Series; histogram: Series }
-/** @since 0.1.0 Bollinger bands: SMA and `width` population standard deviations around it. Spread it into the indicators. */
-export function bollinger(
-  source: Series,
-  length: number,
-  width: number,
-): { upper: Series; middle: Series; lower: Series }
-/** @since 0.1.0 Average true range (Wilder 1978), in price units. */
-export function atr(high: Series, low: Series, close: Series, length: number): Series
-/** @since 0.1.0 Rolling sample standard deviation (divisor n - 1). */
-export function standardDeviation(source: Series, length: number): Series
-/** @since 0.1.0 Largest of the last `length` values, the current one included. */
-export function highest(source: Series, length: number): Series
-/** @since 0.1.0 Smallest of the last `length` values, the current one included. */
-export function lowest(source: Series, length: number): Series
-/** @since 0.1.0 Simple return over `length` bars, as a fraction: x[t] / x[t - length] - 1. */
-export function returns(source: Series, length?: number): Series
-/** @since 0.1.0 Rolling z-score: (x - mean) / sample standard deviation over the last `length` values; 0 where the deviation is 0. */
-export function zScore(source: Series, length: number): Series
-/** @since 0.1.0 The value `bars` bars ago. */
-export function lag(source: Series, bars: number): Series
 /** @since 0.1.0 a + b, bar by bar. */
 export function add(a: SeriesOrNumber, b: SeriesOrNumber): Series
 /** @since 0.1.0 a - b, bar by bar. */
@@ -113,6 +82,62 @@ export function subtract(a: SeriesOrNumber, b: SeriesOrNumber): Series
 export function multiply(a: SeriesOrNumber, b: SeriesOrNumber): Series
 /** @since 0.1.0 a / b, bar by bar; NaN where b is 0. */
 export function divide(a: SeriesOrNumber, b: SeriesOrNumber): Series
+
+// ---------------------------------------------------------------- indicators, from their definitions
+
+/** @since 0.1.0 Mean of the last `length` values. Common knowledge; TA-Lib SMA. Default: length 20. */
+export function sma(source: Series, length?: number): Series
+/** @since 0.1.0 Mean whose weights fall by a constant factor a bar, seeded with the SMA of the first `length` values. Common knowledge; seed as TA-Lib; TA-Lib EMA. Default: length 20. */
+export function ema(source: Series, length?: number): Series
+/** @since 0.2.0 Wilder's smoothing, seeded with the mean of the first `length` values. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib RMA. Default: length 14. */
+export function rma(source: Series, length?: number): Series
+/** @since 0.1.0 SMA and `width` population standard deviations around it. John Bollinger, Bollinger on Bollinger Bands, 2001; TA-Lib BBANDS. Default: length 20, width 2. */
+export function bollinger(
+  source: Series,
+  length?: number,
+  width?: number,
+): { upper: Series; middle: Series; lower: Series }
+/** @since 0.2.0 Highest high and lowest low, the current bar included, and the middle between them. Richard Donchian, 1960s; TA-Lib DONCHIAN. Default: length 20. */
+export function donchian(
+  high: Series,
+  low: Series,
+  length?: number,
+): { upper: Series; middle: Series; lower: Series }
+/** @since 0.1.0 Share of upward changes in all changes, 0 to 100; 50 where nothing moved (TA-Lib: 0). Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib RSI. Default: length 14. */
+export function rsi(source: Series, length?: number): Series
+/** @since 0.1.0 Difference of two EMAs, its EMA and what is between them. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACD. Default: fast 12, slow 26, signal 9. */
+export function macd(
+  source: Series,
+  fast?: number,
+  slow?: number,
+  signal?: number,
+): { macd: Series; signal: Series; histogram: Series }
+/** @since 0.2.0 MACD with the factors 0.15 and 0.075 that Appel rounded 12 and 26 bars to. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACDFIX. Default: signal 9. */
+export function macdFix(source: Series, signal?: number): { macd: Series; signal: Series; histogram: Series }
+/** @since 0.2.0 Range of a bar together with the gap from the close before. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib TRANGE. */
+export function trueRange(high: Series, low: Series, close: Series): Series
+/** @since 0.1.0 Wilder's average of the true range, in price units. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib ATR. Default: length 14. */
+export function atr(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Average true range as a percentage of the close. John Forman, Stocks & Commodities, May 2006; TA-Lib NATR. Default: length 14. */
+export function natr(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.1.0 Rolling sample standard deviation (divisor n - 1). Common knowledge; updates of Chan, Golub and LeVeque 1979. Default: length 20. */
+export function standardDeviation(source: Series, length?: number): Series
+/** @since 0.1.0 Distance from the mean in sample standard deviations; 0 where the deviation is 0. Common knowledge; updates of Chan, Golub and LeVeque 1979. Default: length 20. */
+export function zScore(source: Series, length?: number): Series
+/** @since 0.2.0 Rolling population standard deviation (divisor n), times a factor. Common knowledge; updates of Chan, Golub and LeVeque 1979; TA-Lib STDDEV. Default: length 5, factor 1. */
+export function stddev(source: Series, length?: number, factor?: number): Series
+/** @since 0.2.0 Rolling population variance (divisor n). Common knowledge; updates of Chan, Golub and LeVeque 1979; TA-Lib VAR. Default: length 5. */
+export function variance(source: Series, length?: number): Series
+/** @since 0.1.0 Largest of the last `length` values, the current one included. Common knowledge; TA-Lib MAX. Default: length 20. */
+export function highest(source: Series, length?: number): Series
+/** @since 0.1.0 Smallest of the last `length` values, the current one included. Common knowledge; TA-Lib MIN. Default: length 20. */
+export function lowest(source: Series, length?: number): Series
+/** @since 0.1.0 Simple return over `length` bars, as a fraction; NaN where the base is 0. Common knowledge. Default: length 1. */
+export function returns(source: Series, length?: number): Series
+/** @since 0.1.0 The value `bars` bars ago. Common knowledge. Default: bars 1. */
+export function lag(source: Series, bars?: number): Series
+
+// ---------------------------------------------------------------- end of the indicators
 
 // ---------------------------------------------------------------- orders
 

@@ -2,28 +2,19 @@ import { DeskError } from '../domain/deskError.ts'
 import type { Series } from './quarterdeck.d.ts'
 
 /** A column of the symbol's bars. */
-export type ColumnName = 'open' | 'high' | 'low' | 'close' | 'volume'
+export type ColumnName = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume'
 
 /** What a series is made of, as plain data: an engine evaluates it, a chart names it, a sweep vectorises it. */
 export type SeriesExpression =
   | { readonly op: 'column'; readonly column: ColumnName }
   | {
-      readonly op: 'sma' | 'ema' | 'rsi' | 'highest' | 'lowest' | 'returns' | 'zScore' | 'lag'
-      readonly source: SeriesNode
-      readonly length: number
-    }
-  | {
-      readonly op: 'standardDeviation'
-      readonly source: SeriesNode
-      readonly length: number
-      readonly divisor: 'sample' | 'population'
-    }
-  | {
-      readonly op: 'atr'
-      readonly high: SeriesNode
-      readonly low: SeriesNode
-      readonly close: SeriesNode
-      readonly length: number
+      readonly op: 'indicator'
+      readonly indicator: string
+      readonly inputs: readonly SeriesNode[]
+      /** Values of all its parameters, in their order. */
+      readonly parameters: readonly number[]
+      /** Place of the output. */
+      readonly output: number
     }
   | {
       readonly op: 'add' | 'subtract' | 'multiply' | 'divide'
@@ -63,19 +54,8 @@ export function asSeriesOrNumber(value: unknown, indicator: string, argument: st
   return asSeries(value, indicator, argument)
 }
 
-/**
- * The length of a window.
- * @throws DeskError BAD_INPUT unless it is a whole number of at least `minimum`.
- */
-export function asLength(value: unknown, indicator: string, argument: string, minimum = 1): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= 1e9) return value
-  throw new DeskError(
-    'BAD_INPUT',
-    `${indicator}: '${argument}' must be a whole number of at least ${minimum}, not ${describe(value)}`,
-  )
-}
-
-function describe(value: unknown): string {
+/** What somebody passed, in words. */
+export function describe(value: unknown): string {
   if (typeof value === 'string') return `the text '${value}'`
   if (typeof value === 'function') return 'a function'
   if (typeof value === 'object' && value !== null) return 'an object'

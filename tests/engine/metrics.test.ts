@@ -137,7 +137,9 @@ describe('the catalogue of indicators', () => {
   })
 
   it('refuses what it does not have', () => {
-    expect(() => computeIndicator('vwap', [], columns)).toThrow("There is no indicator 'vwap'")
-    expect(() => computeIndicator('sma', [0], columns)).toThrow('length must be from 1 to 5000, not 0')
+    expect(() => computeIndicator('nothing', [], columns)).toThrow("There is no indicator 'nothing'")
+    expect(() => computeIndicator('sma', [0], columns)).toThrow(
+      "sma: 'length' must be a whole number from 1 to 100000, not 0",
+    )
   })
 })

@@ -1,4 +1,6 @@
-import { requireLength } from './requireLength.ts'
+import { bars, defineIndicator } from '../defineIndicator.ts'
+import { RollingWindow } from '../kernels/rollingWindow.ts'
+import { requireLength } from '../requireLength.ts'
 
 /** Simple return over `length` bars: `x[t] / x[t - length] - 1`; NaN where the base is 0. Warm-up: `length` values. */
 export function returns(source: Float64Array, length: number): Float64Array<ArrayBuffer> {
@@ -52,3 +54,55 @@ export function arithmetic(
   }
   return out
 }
+
+export const returnsIndicator = defineIndicator({
+  id: 'returns',
+  since: '0.1.0',
+  name: 'Return',
+  group: 'operators',
+  summary: 'Simple return over `length` bars, as a fraction; NaN where the base is 0.',
+  formula: 'x[t] / x[t - length] - 1',
+  source: 'Common knowledge',
+  inputs: ['source'],
+  parameters: { length: bars(1) },
+  outputs: { returns: 'fraction' },
+  pane: 'own',
+  memory: 'points',
+  warmUp: ({ length }) => length,
+  create: ({ length }) => {
+    const window = new RollingWindow(length)
+    return {
+      update: (value) => {
+        const base = window.push(value)
+        return base === 0 ? Number.NaN : value / base - 1
+      },
+    }
+  },
+  vectorised: ([source], { length }) => [returns(source!, length)],
+})
+
+export const lagIndicator = defineIndicator({
+  id: 'lag',
+  since: '0.1.0',
+  name: 'Lag',
+  group: 'operators',
+  summary: 'The value `bars` bars ago.',
+  formula: 'x[t - bars]',
+  source: 'Common knowledge',
+  inputs: ['source'],
+  parameters: { bars: bars(1, 0) },
+  outputs: { lag: 'price' },
+  pane: 'price',
+  memory: 'points',
+  warmUp: ({ bars: count }) => count,
+  create: ({ bars: count }) => {
+    const window = new RollingWindow(count + 1)
+    return {
+      update: (value) => {
+        window.push(value)
+        return window.ago(count)
+      },
+    }
+  },
+  vectorised: ([source], { bars: count }) => [lag(source!, count)],
+})

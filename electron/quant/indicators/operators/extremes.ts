@@ -1,4 +1,6 @@
-import { requireLength } from './requireLength.ts'
+import { bars, defineIndicator } from '../defineIndicator.ts'
+import { RollingExtreme } from '../kernels/rollingExtreme.ts'
+import { requireLength } from '../requireLength.ts'
 
 /**
  * Largest (`sign` 1) or smallest (`sign` -1) of the last `length` values by a monotonic queue of indices: every
@@ -36,3 +38,41 @@ export function highest(source: Float64Array, length: number): Float64Array<Arra
 export function lowest(source: Float64Array, length: number): Float64Array<ArrayBuffer> {
   return rollingExtreme(source, length, -1)
 }
+
+export const highestIndicator = defineIndicator({
+  id: 'highest',
+  talib: 'MAX',
+  since: '0.1.0',
+  name: 'Highest',
+  group: 'operators',
+  summary: 'Largest of the last `length` values, the current one included.',
+  formula: 'max(x[t - length + 1 .. t])',
+  source: 'Common knowledge',
+  inputs: ['source'],
+  parameters: { length: bars(20) },
+  outputs: { highest: 'price' },
+  pane: 'price',
+  memory: 'window',
+  warmUp: ({ length }) => length - 1,
+  create: ({ length }) => new RollingExtreme(length, 1),
+  vectorised: ([source], { length }) => [highest(source!, length)],
+})
+
+export const lowestIndicator = defineIndicator({
+  id: 'lowest',
+  talib: 'MIN',
+  since: '0.1.0',
+  name: 'Lowest',
+  group: 'operators',
+  summary: 'Smallest of the last `length` values, the current one included.',
+  formula: 'min(x[t - length + 1 .. t])',
+  source: 'Common knowledge',
+  inputs: ['source'],
+  parameters: { length: bars(20) },
+  outputs: { lowest: 'price' },
+  pane: 'price',
+  memory: 'window',
+  warmUp: ({ length }) => length - 1,
+  create: ({ length }) => new RollingExtreme(length, -1),
+  vectorised: ([source], { length }) => [lowest(source!, length)],
+})

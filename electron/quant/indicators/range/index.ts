@@ -1,0 +1,4 @@
+import { atrIndicator, natrIndicator, trueRangeIndicator } from './atr.ts'
+
+/** How far a bar goes. */
+export const RANGE = [trueRangeIndicator, atrIndicator, natrIndicator]

@@ -1,0 +1,22 @@
+import type { IndicatorDefinition } from './defineIndicator.ts'
+import { MOMENTUM } from './momentum/index.ts'
+import { OPERATORS } from './operators/index.ts'
+import { OVERLAP } from './overlap/index.ts'
+import { RANGE } from './range/index.ts'
+import { REGRESSION } from './regression/index.ts'
+
+/** Every indicator there is, by group. */
+export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
+  ...OVERLAP,
+  ...MOMENTUM,
+  ...RANGE,
+  ...REGRESSION,
+  ...OPERATORS,
+]
+
+const BY_ID = new Map(INDICATOR_DEFINITIONS.map((definition) => [definition.id, definition]))
+
+/** The definition of an indicator by its id. */
+export function findIndicator(id: string): IndicatorDefinition | undefined {
+  return BY_ID.get(id)
+}

@@ -1,0 +1,5 @@
+export * from './momentum.ts'
+export * from './operators.ts'
+export * from './overlap.ts'
+export * from './range.ts'
+export * from './regression.ts'
