@@ -40,7 +40,7 @@ export class Ledger {
   readonly #sums = new Float64Array(4)
   readonly #heldSlot: Int32Array
   readonly #cores: readonly SymbolCore[]
-  readonly #tape: Tape
+  readonly #values: Float64Array
   readonly #deposit: number
   #stale = false
   #outdated = false
@@ -49,7 +49,7 @@ export class Ledger {
   constructor(cores: readonly SymbolCore[], tape: Tape, currencies: readonly string[], deposit: number) {
     const column = (): Float64Array => new Float64Array(cores.length)
     this.#cores = cores
-    this.#tape = tape
+    this.#values = tape.values
     this.quantity = column()
     this.cost = column()
     this.realized = column()
@@ -141,10 +141,11 @@ export class Ledger {
     let holdings = 0
     let gross = 0
     const { held, quantity, scale, value } = this
-    const { values, newest } = this.#tape
+    const values = this.#values
+    const cores = this.#cores
     for (let slot = 0; slot < this.heldCount; slot++) {
       const id = held[slot]!
-      const worth = quantity[id]! * values[newest[id]!]! * scale[id]!
+      const worth = quantity[id]! * values[cores[id]!.row]! * scale[id]!
       value[id] = worth
       holdings += worth
       gross += Math.abs(worth)

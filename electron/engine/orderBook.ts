@@ -21,6 +21,8 @@ export class OrderBook {
   readonly submitted: number[] = []
   /** What the hooks have not been told yet, oldest first. */
   events: OrderEvent[] = []
+  /** Whether there are orders to admit or hooks to tell: one look for both. */
+  hasNews = false
   /** How many orders work over all symbols. */
   workingCount = 0
   /** How many of them are not plain market orders. */
@@ -45,6 +47,7 @@ export class OrderBook {
     const { orders } = this
     const id = orders.add(core.id, signed > 0 ? 1 : -1, Math.abs(signed), terms, timeMs)
     this.submitted.push(id)
+    this.hasNews = true
     core.working.push(id)
     this.workingCount++
     if (terms.type !== MARKET) this.pricedCount++
@@ -138,10 +141,13 @@ export class OrderBook {
 
   tellFill(fill: Fill): void {
     this.events.push({ fill })
+    this.hasNews = true
   }
 
   #tellOrder(id: number): void {
-    if (this.#tellsOrders) this.events.push({ order: this.orders.snapshot(id) })
+    if (!this.#tellsOrders) return
+    this.events.push({ order: this.orders.snapshot(id) })
+    this.hasNews = true
   }
 }
 

@@ -6,7 +6,6 @@ import type { Ledger } from './ledger.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
 import type { SymbolCore } from './symbolCore.ts'
-import type { Tape } from './tape.ts'
 
 /** Lines a run's log holds; what comes after is counted and left out. */
 const LOG_LIMIT = 20_000
@@ -19,11 +18,10 @@ export class RunState {
   readonly entry: OrderEntry
   readonly random: Xoshiro128
   readonly log: RunLogEntry[] = []
-  readonly tape: Tape
+  /** The values of the tape. */
+  readonly values: Float64Array
   /** The symbol a hook is called for; set by `select`. */
   current: SymbolCore
-  /** Where that symbol's newest row begins on the tape. */
-  row = 0
   readonly #clock: Clock
   readonly #bySymbol: ReadonlyMap<string, SymbolCore>
   #unwritten = 0
@@ -43,14 +41,13 @@ export class RunState {
     this.entry = entry
     this.random = random
     this.current = cores[0]!
-    this.tape = this.current.tape
+    this.values = this.current.values
     this.#bySymbol = new Map(cores.map((core) => [core.symbol, core]))
   }
 
   /** Makes a symbol the one that hooks are called for. */
   select(core: SymbolCore): void {
     this.current = core
-    this.row = this.tape.newest[core.id]!
   }
 
   get timeMs(): number {

@@ -17,6 +17,11 @@ import type { SymbolCore } from './symbolCore.ts'
 /** Rounds of orders that answer one another within a step before the run is given up. */
 const MAX_ROUNDS = 1000
 
+/** Quiet steps in one go: what they read is still in the cache when their equity is drawn. */
+const LONGEST_QUIET = 4096
+
+const ignoreBar = (): void => undefined
+
 /** The parts of a run that a step goes through. */
 export interface StepParts {
   readonly prepared: PreparedRun
@@ -81,15 +86,15 @@ export class StepLoop {
     if (this.#cores.length > 1) return this.#runSteps(from, steps, untilSlot)
     let step = from
     while (step < steps && start[step]! < untilSlot) {
-      const quietEnd = Math.min(this.#endOfQuiet(step), steps, untilSlot)
-      step = quietEnd > step ? this.#runQuietSteps(step, quietEnd) : this.#runSteps(step, step + 1, untilSlot)
+      const end = Math.min(this.#endOfQuiet(step), steps, untilSlot, step + LONGEST_QUIET)
+      step = end > step ? this.#runQuietSteps(step, end) : this.#runSteps(step, step + 1, untilSlot)
     }
     return step
   }
 
   /** The first step from `step` on, of a run over one symbol, in which more may happen than marking and `onBar`. */
   #endOfQuiet(step: number): number {
-    if (this.#book.workingCount > 0 || this.#book.events.length > 0) return step
+    if (this.#book.workingCount > 0 || this.#book.hasNews) return step
     if (this.#ledger.needsRevaluation || this.#prepared.currencies.length > 1) return step
     const { nextActionIndex, range } = this.#cores[0]!
     const actionStep = nextActionIndex < 0 ? Number.POSITIVE_INFINITY : nextActionIndex - range.first
@@ -97,51 +102,59 @@ export class StepLoop {
   }
 
   /**
-   * The same as `#runSteps` for one symbol while nothing works, is due or was told: then a step is the newest bar, the
-   * equity of what is held and `onBar`. The ledger marks when it is asked, which most bars do not. Ends at `end`, or
-   * after the step in which the strategy orders something.
+   * The same as `#runSteps` for one symbol while nothing works, is due or was told: then a step is the newest bar and
+   * `onBar`. The ledger marks when it is asked, which most bars do not, and the equity curve is drawn afterwards. Ends
+   * at `end`, or after the step in which the strategy orders something.
    */
   #runQuietSteps(from: number, end: number): number {
-    const { closeMs } = this.#prepared.order
-    const { values, newest, origin, width } = this.#prepared.tape
+    const { origin, width } = this.#prepared.tape
     const definition = this.#definition
+    const onBar = definition.onBar ?? ignoreBar
     const core = this.#cores[0]!
     const { first } = core.range
-    const warmStep = definition.onBar === undefined ? end : core.warmIndex - first
+    const warmStep = core.warmIndex - first
     const book = this.#book
-    const { submitted } = book
-    const state = this.#state
     const clock = this.#clock
     const context = this.#context
     const ledger = this.#ledger
-    const equity = this.equity
     const isHeld = ledger.heldCount > 0
-    const cash = ledger.cashValue
-    const quantity = ledger.quantity[0]!
-    const scale = ledger.scale[0]!
     let step = from
-    state.select(core)
+    this.#state.select(core)
     for (; step < end; step++) {
-      const row = origin + step * width
-      newest[0] = row
-      state.row = row
+      core.row = origin + step * width
       core.index = first + step
-      if (core.isRevealed) core.reveal()
       clock.step = step
-      if (isHeld) {
-        ledger.outdate()
-        equity[step] = cash + quantity * values[row]! * scale
-      } else equity[step] = cash
+      if (core.isRevealed) core.reveal()
+      if (isHeld) ledger.outdate()
       if (step < warmStep) continue
-      definition.onBar?.(context)
-      if (submitted.length > 0 || book.events.length > 0) break
+      onBar.call(definition, context)
+      if (book.hasNews) break
     }
     ledger.bringUpToDate()
     if (isHeld) this.stepsHeld += step - from
-    if (step === end) return end
-    this.#conclude(step, step + 1, closeMs[step]!)
+    const hasOrdered = step < end
+    this.#drawEquity(from, hasOrdered ? step + 1 : end)
+    if (!hasOrdered) return end
+    this.#conclude(step, step + 1)
     this.#record(step)
     return step + 1
+  }
+
+  /** The equity curve of the only symbol over steps in which nothing was traded. */
+  #drawEquity(from: number, end: number): void {
+    const { values, origin, width } = this.#prepared.tape
+    const { equity } = this
+    const ledger = this.#ledger
+    if (ledger.heldCount === 0) {
+      equity.fill(ledger.equity, from, end)
+      return
+    }
+    const cash = ledger.cashValue
+    const quantity = ledger.quantity[0]!
+    const scale = ledger.scale[0]!
+    for (let step = from; step < end; step++) {
+      equity[step] = cash + quantity * values[origin + step * width]! * scale
+    }
   }
 
   /** Notes what a step ends with. */
@@ -156,8 +169,8 @@ export class StepLoop {
    * behind one comparison each. Returns the step to go on with.
    */
   #runSteps(from: number, end: number, untilSlot: number): number {
-    const { start, closeMs, symbolIds } = this.#prepared.order
-    const { newest, origin, width } = this.#prepared.tape
+    const { start, symbolIds } = this.#prepared.order
+    const { origin, width } = this.#prepared.tape
     const convert = this.#prepared.currencies.length > 1
     const definition = this.#definition
     const decides = definition.onBar !== undefined
@@ -172,10 +185,9 @@ export class StepLoop {
     for (; step < end && slotFrom < untilSlot; step++) {
       const slotTo = start[step + 1]!
       for (let slot = slotFrom; slot < slotTo; slot++) {
-        const id = symbolIds[slot]!
-        const core = cores[id]!
+        const core = cores[symbolIds[slot]!]!
         const index = core.index + 1
-        newest[id] = origin + slot * width
+        core.row = origin + slot * width
         core.index = index
         if (index === core.nextActionIndex)
           applyActions(core, ledger, book, this.#roundTrips, this.#assumptions)
@@ -188,7 +200,10 @@ export class StepLoop {
       else if (ledger.heldCount > 0) this.#mark(slotFrom, slotTo)
 
       clock.step = step
-      if (book.events.length > 0) this.#tell()
+      if (book.events.length > 0) {
+        this.#tell()
+        book.hasNews = book.events.length > 0 || book.submitted.length > 0
+      }
       if (decides) {
         for (let slot = slotFrom; slot < slotTo; slot++) {
           const core = cores[symbolIds[slot]!]!
@@ -198,8 +213,7 @@ export class StepLoop {
         }
       }
       if (step === this.#nextTaskStep) this.#runTasks(step)
-      if (book.submitted.length > 0 || book.events.length > 0)
-        this.#conclude(slotFrom, slotTo, closeMs[step]!)
+      if (book.hasNews) this.#conclude(slotFrom, slotTo)
       this.#record(step)
       slotFrom = slotTo
     }
@@ -236,7 +250,7 @@ export class StepLoop {
   }
 
   /** Admits the step's orders, fills those that trade at the close just seen, and tells the hooks what came of it. */
-  #conclude(from: number, to: number, closeMs: number): void {
+  #conclude(from: number, to: number): void {
     this.#entry.admit()
     if (this.#sameClose) {
       const active = this.#withBars
@@ -245,7 +259,7 @@ export class StepLoop {
         const core = this.#cores[this.#prepared.order.symbolIds[slot]!]!
         if (core.working.length > 0) active.push(core)
       }
-      this.#matching.matchSameClose(active, closeMs)
+      this.#matching.matchSameClose(active, this.#clock.timeMs)
       this.#ledger.revalue()
     }
     for (let round = 0; this.#book.events.length > 0 || this.#book.submitted.length > 0; round++) {
@@ -258,6 +272,7 @@ export class StepLoop {
       this.#tell()
       this.#entry.admit()
     }
+    this.#book.hasNews = false
   }
 
   #tell(): void {

@@ -55,7 +55,7 @@ export class RunContext implements RuntimeContext {
     return newest(this.#run.current.low, this.#run.current.index)
   }
   get close(): number {
-    return this.#run.tape.values[this.#run.row]!
+    return this.#run.current.price
   }
   get volume(): number {
     return newest(this.#run.current.volume, this.#run.current.index)
@@ -151,7 +151,7 @@ export class RunContext implements RuntimeContext {
   static indicatorGetter(slot: number): (this: RunContext) => number {
     return function indicator(this: RunContext): number {
       const run = this.#run
-      return run.tape.values[run.row + 1 + slot]!
+      return run.values[run.current.row + 1 + slot]!
     }
   }
 }

@@ -25,12 +25,14 @@ export class SymbolCore {
   readonly ticks: Grid
   readonly currencyId: number
   readonly range: BarRange
-  /** Closes and indicators of all symbols, in the order of time. */
-  readonly tape: Tape
+  /** Closes and indicators of all symbols, in the order of time: the values of the tape. */
+  readonly values: Float64Array
   /** First index at which the strategy decides. */
   readonly warmIndex: number
   /** Newest closed bar; -1 before the first. */
   index: number
+  /** Where the newest bar's row begins in `values`. */
+  row: number
   /** Ids of the orders that still work, oldest first. */
   readonly working: number[] = []
   /** Signed quantity that working orders may still trade, orders that wait for a stop price left out. */
@@ -68,7 +70,8 @@ export class SymbolCore {
     this.ticks = new Grid(series.instrument.tickSize)
     this.currencyId = currencyId
     this.range = range
-    this.tape = tape
+    this.values = tape.values
+    this.row = id * tape.width
     this.warmIndex = warmIndex
     this.index = range.first - 1
     const earlier = range.first > 0 ? this.time[range.first - 1]! : Number.NEGATIVE_INFINITY
@@ -80,7 +83,7 @@ export class SymbolCore {
 
   /** Last known price, NaN before the first bar. */
   get price(): number {
-    return this.tape.values[this.tape.newest[this.id]!]!
+    return this.values[this.row]!
   }
 
   /** The next action that is in effect at the newest bar, or undefined. */

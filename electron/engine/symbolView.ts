@@ -41,8 +41,8 @@ export class SymbolViewOfCore implements SymbolView {
   /** Getter of the indicator that was declared in place `slot`. */
   static indicatorGetter(slot: number): (this: SymbolViewOfCore) => number {
     return function indicator(this: SymbolViewOfCore): number {
-      const { tape, id } = this.#core
-      return tape.values[tape.newest[id]! + 1 + slot]!
+      const { values, row } = this.#core
+      return values[row + 1 + slot]!
     }
   }
 }

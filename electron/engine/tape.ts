@@ -21,8 +21,6 @@ const CHUNK = 16_384
 export class Tape {
   readonly values: Float64Array
   readonly width: number
-  /** Where the newest row of each symbol begins in `values`. */
-  readonly newest: Int32Array
   /** Where the rows of the bars begin. */
   readonly origin: number
 
@@ -31,7 +29,6 @@ export class Tape {
     this.width = width
     this.origin = sources.length * width
     this.values = new Float64Array(this.origin + order.symbolIds.length * width)
-    this.newest = Int32Array.from(sources, (_, id) => id * width)
     for (const [id, { close, indicators, first }] of sources.entries()) {
       for (const [place, column] of [close, ...indicators].entries()) {
         this.values[id * width + place] = first === 0 ? Number.NaN : column[first - 1]!
