@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { throwIfCancelled } from '../duckdb/lakeDatabase.ts'
+import { countByte } from './countByte.ts'
 import { MAX_LINE_BYTES, unreadable } from './fileErrors.ts'
 import type { FileHead } from './fileHead.ts'
 import type { WorkOptions } from './stageFile.ts'
@@ -108,10 +109,7 @@ class PlainScan {
       this.plain = false
       return
     }
-    const delimiter = this.#delimiter
-    let count = 0
-    for (let i = 0; i < bytes.length; i++) if (bytes[i] === delimiter) count++
-    this.delimiters += count
+    this.delimiters += countByte(bytes, this.#delimiter)
     this.plain = this.#linesFit(bytes) && this.#endsAgree(bytes)
   }
 
