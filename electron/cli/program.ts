@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { adjustmentSchema } from '../../shared/domain/dataset.ts'
 import type { CliContext } from './cliContext.ts'
 import { type BacktestOptions, backtest } from './commands/backtest.ts'
 import { bench } from './commands/bench.ts'
@@ -75,6 +76,12 @@ function addImport(program: Command, run: Run): void {
     .option('--currency <code>', 'currency of the prices')
     .option('--asset-class <class>', 'such as equity, fx or crypto-spot')
     .option('--calendar <id>', 'an exchange such as XNYS, 24x7 or 24x5')
+    .addOption(
+      new Option(
+        '--adjustment <what>',
+        'what the prices have taken out; splits and dividends apply to the rest',
+      ).choices(adjustmentSchema.options),
+    )
     .option('--name <name>', 'full name of the instrument')
     .option('--tick <size>', 'smallest step of the price')
     .option('--lot <size>', 'smallest step of the quantity')

@@ -19,6 +19,13 @@ async function quarterdeck(args) {
   return main(args)
 }
 
+// A reader that has seen enough (`| head`) is no failure: the command goes on to its end and cleans up after itself.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error
+  })
+}
+
 if (await onProductNode(fileURLToPath(import.meta.url))) {
   process.exitCode = await quarterdeck(process.argv.slice(2))
 }

@@ -254,6 +254,25 @@ describe('quarterdeck', () => {
     expect(await quarterdeck('data', 'remove', 'TINY@1d')).toMatchObject({ code: 0 })
   })
 
+  it('applies the splits and dividends of a file whose prices are said to be raw', async () => {
+    const file = path.join(temporaryFolder(), 'PAYER.csv')
+    // Held through a dividend of 0.50 on 6 January and a split of 2 for 1 on 7 January.
+    const rows = [
+      '2020-01-02,100,100,100,100,1000,0,1',
+      '2020-01-03,100,100,100,100,1000,0,1',
+      '2020-01-06,100,100,100,100,1000,0.5,1',
+      '2020-01-07,50,50,50,50,1000,0,2',
+      '2020-01-08,50,50,50,50,1000,0,1',
+    ]
+    writeFileSync(file, `date,open,high,low,close,volume,dividend,split_ratio\n${rows.join('\n')}\n`)
+    const args = ['import', file, '--timeframe', '1d', '--currency', 'USD', '--asset-class', 'equity']
+    expect((await quarterdeck(...args, '--adjustment', 'raww')).code).toBe(2)
+    expect((await quarterdeck(...args, '--adjustment', 'raw')).code).toBe(0)
+    const output = json(await quarterdeck('backtest', 'buy-and-hold', '--symbols', 'PAYER', '--json'))
+    expect(output.metrics).toMatchObject({ finalEquity: 100_500, dividends: 500 })
+    await quarterdeck('data', 'remove', 'PAYER@1d')
+  })
+
   it('reads beside a desk that is running, and leaves its data alone', async () => {
     const lock = lockHome(path.join(home, 'desk.lock'), Date.now())
     try {

@@ -143,4 +143,9 @@ describe('programs run by the launcher', () => {
     expect(code).toBe(0)
     expect((await runQuietly(process.execPath, [script, 'bactest'])).code).toBe(2)
   })
+
+  it.skipIf(process.platform === 'win32')('say nothing of a reader that went away', async () => {
+    const command = `"${process.execPath}" "${inProject('electron/launch/quarterdeck.mjs')}" --help | true`
+    expect((await runQuietly('sh', ['-c', command])).output).toBe('')
+  })
 })

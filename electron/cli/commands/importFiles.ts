@@ -21,6 +21,7 @@ export interface ImportOptions {
   readonly currency?: string
   readonly assetClass?: string
   readonly calendar?: string
+  readonly adjustment?: string
   readonly name?: string
   readonly tick?: string
   readonly lot?: string
@@ -81,6 +82,7 @@ function overrule({ plan, fileName }: ImportInspection, options: ImportOptions):
     ...(options.currency === undefined ? {} : { currency: options.currency }),
     ...(options.assetClass === undefined ? {} : { assetClass: options.assetClass }),
     ...(options.calendar === undefined ? {} : { calendar: options.calendar }),
+    ...(options.adjustment === undefined ? {} : { adjustment: options.adjustment }),
     ...(options.name === undefined ? {} : { name: options.name }),
     ...positive('--tick', options.tick, 'tickSize'),
     ...lotOfClass(options.assetClass),
