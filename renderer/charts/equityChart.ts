@@ -47,11 +47,14 @@ export class EquityChart {
     theme: Theme,
     onHover: (hover: { timeMs: number; values: readonly HoveredLine[] } | null) => void,
   ) {
+    const options = chartOptions(theme)
     this.#chart = createChart(container, {
-      ...chartOptions(theme),
+      ...options,
+      // The price chart beside it names the library; here the mark would lie on the drawdown.
+      layout: { ...options.layout, attributionLogo: false },
       autoSize: true,
       timeScale: {
-        ...chartOptions(theme).timeScale,
+        ...options.timeScale,
         minBarSpacing: 0.01,
         fixLeftEdge: true,
         fixRightEdge: true,

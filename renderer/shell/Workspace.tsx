@@ -38,6 +38,16 @@ function NothingOpen() {
   )
 }
 
+/** Names the lists of tabs, which the dock leaves without a name. */
+function nameTabLists(dock: DockviewApi): () => void {
+  const name = ({ element }: { element: HTMLElement }) => {
+    element.querySelector('[role="tablist"]')?.setAttribute('aria-label', 'Panels')
+  }
+  for (const group of dock.groups) name(group)
+  const subscription = dock.onDidAddGroup(name)
+  return () => subscription.dispose()
+}
+
 /** Remembers the layout a moment after each change. */
 function followLayout(dock: DockviewApi): () => void {
   let isReading = false
@@ -72,7 +82,12 @@ export function Workspace() {
         (stored) => {
           if (current.current !== api) return
           start(stored)
-          stop.current = followLayout(api)
+          const stopFollowing = followLayout(api)
+          const stopNaming = nameTabLists(api)
+          stop.current = () => {
+            stopFollowing()
+            stopNaming()
+          }
         },
         // The stored layout is unknown: work with the default one, and leave what is stored alone.
         () => {

@@ -38,7 +38,7 @@ function SampleTable({ sample, onChange }: { sample: PlanSample; onChange: (plan
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="import-table" tabIndex={0} aria-label="First rows of the file">
-      <table>
+      <table aria-label="First rows of the file">
         <thead>
           <tr>
             <th scope="col" className="row-number">

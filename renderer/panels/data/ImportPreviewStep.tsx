@@ -80,7 +80,7 @@ function Bars({ preview, plan }: { preview: ImportPreview; plan: ImportPlan }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="import-table" tabIndex={0} aria-label="First bars as they would be stored">
-      <table>
+      <table aria-label="First bars">
         <thead>
           <tr>
             <th scope="col">Symbol</th>

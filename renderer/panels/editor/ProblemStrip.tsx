@@ -19,6 +19,7 @@ export function ProblemStrip({
       <button
         type="button"
         className="problems-head"
+        aria-label={problemCount(problems)}
         aria-expanded={isOpen && !isClean}
         disabled={isClean}
         onClick={() => setIsOpen(!isOpen)}

@@ -39,7 +39,7 @@ export function Assumptions({ detail }: { detail: RunDetail }) {
       <section>
         <h3>Data</h3>
         <div className="table-frame">
-          <table className="plain-table">
+          <table className="plain-table" aria-label="Data of the run">
             <thead>
               <tr>
                 {[
