@@ -26,8 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const TIME_AND_BAR =
-  's, t::double, n::double, hash(columns(* exclude (n, s, t, flags, cells, loser)))::varchar'
+const TIME_AND_BAR = 's, t::double, hash(columns(* exclude (n, s, t, flags, cells, loser)))::varchar'
 let copies = 0
 
 /** What both ways make of a copy of the file: the parsed summary, and every row that would be stored. */
@@ -36,13 +35,17 @@ async function bothWays(file: string, plan: ImportPlan) {
   const staged = await stageFile(file, head, plan, path.join(folder, `copy-${copies++}`))
   const exact = await database.use(async (session) => {
     const { ascending: _, ...parsed } = await parseFile(session, staged, plan)
-    return { parsed, kept: await session.rows(`select ${TIME_AND_BAR} from kept order by n, s`) }
+    return { parsed, kept: await session.rows(`select ${TIME_AND_BAR} from kept order by s, n`) }
   })
   const quick = await database.use(async (session) => {
     const parsed = await parsePlain(session, { file: staged.file, headerRows: 0 }, plan)
     if (!parsed || parsed.rows !== staged.dataRows || staged.unreadableCount > 0) return undefined
-    const { ascending: _, ...summary } = parsed
-    return { parsed: summary, kept: await session.rows(`select ${TIME_AND_BAR} from kept order by n, s`) }
+    const { ascending: _, symbols, ...summary } = parsed
+    const unranged = symbols.map(({ range: _, ...symbol }) => symbol)
+    return {
+      parsed: { ...summary, symbols: unranged },
+      kept: await session.rows(`select ${TIME_AND_BAR} from kept order by s, n`),
+    }
   })
   return { exact, quick }
 }

@@ -17,6 +17,8 @@ export interface ParsedSymbol {
   readonly toMs: number
   readonly droppedRows: number
   readonly counts: Partial<Record<ImportDefect, number>>
+  /** First and last row `n` of `kept`, where the rows of the symbol are known to stand together. */
+  readonly range?: readonly [first: number, last: number]
 }
 
 /** A whole file, parsed; the bars stand in the session's view `kept`, the actions' rows in `marked`. */

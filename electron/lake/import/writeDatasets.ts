@@ -46,12 +46,12 @@ async function writeDataset(
 ): Promise<PreparedDataset> {
   const id = datasetId(symbol.symbol, plan.timeframe)
   const { folder, file } = await createDatasetFolder(target, id)
-  const bars = barsSql(parsed, symbol.symbol, plan)
+  const bars = barsSql(parsed, symbol, plan)
   if (!parsed.ascending) await session.writeParquet(bars, file)
   const columns = parsed.ascending
     ? await queryBars(session, bars, symbol.bars)
     : await readBars(session, file, symbol.bars)
-  const actions = await actionsOf(session, symbol.symbol, plan)
+  const actions = await actionsOf(session, symbol, plan)
   const instrument: Instrument = {
     symbol: symbol.symbol,
     name: names[symbol.symbol] ?? (parsed.symbols.length === 1 && plan.name ? plan.name : symbol.symbol),
@@ -86,8 +86,13 @@ async function writeDataset(
   return finishDatasetFolder(target, folder, dataset, actions)
 }
 
+/** The condition for the rows of a symbol. A range of rows is found without a look at the others. */
+function rowsOf({ symbol, range }: ParsedSymbol): string {
+  return range ? `n between ${range[0]} and ${range[1]}` : `s = ${literal(symbol)}`
+}
+
 /** The stored bars of a symbol: the six columns, then what the file knew beyond them. */
-function barsSql(parsed: ParsedFile, symbol: string, plan: ImportPlan): string {
+function barsSql(parsed: ParsedFile, symbol: ParsedSymbol, plan: ImportPlan): string {
   const has = (alias: string) => parsed.columns.prices.some((column) => column.alias === alias)
   const quotes = parsed.columns.kind === 'quotes'
   const side = (from: string, part: string) => (has(from + part) ? from + part : undefined)
@@ -109,7 +114,7 @@ function barsSql(parsed: ParsedFile, symbol: string, plan: ImportPlan): string {
   return (
     `select t as time, ${open} as open, ${high} as high, ${low} as low, ${close} as close, ` +
     `coalesce(v, 'nan'::double) as volume${extra.map((column) => `, ${column}`).join('')} ` +
-    `from kept where s = ${literal(symbol)}${parsed.ascending ? '' : ' order by t'}`
+    `from kept where ${rowsOf(symbol)}${parsed.ascending ? '' : ' order by t'}`
   )
 }
 
@@ -119,14 +124,14 @@ function barsSql(parsed: ParsedFile, symbol: string, plan: ImportPlan): string {
  */
 async function actionsOf(
   session: DatabaseSession,
-  symbol: string,
+  symbol: ParsedSymbol,
   plan: ImportPlan,
 ): Promise<CorporateAction[]> {
   const splits = plan.adjustment === 'raw'
   const dividends = splits || plan.adjustment === 'split'
   if (!dividends || !plan.columns.some(({ role }) => role === 'dividend' || role === 'split')) return []
   const rows = await session.rows(
-    `select t::double, dv, sp from marked where s = ${literal(symbol)} and not loser and t is not null ` +
+    `select t::double, dv, sp from marked where ${rowsOf(symbol)} and not loser and t is not null ` +
       `and (dv > 0 or (sp > 0 and sp <> 1)) order by t`,
   )
   return rows.flatMap(([timeMs, amount, ratio]): CorporateAction[] => [
