@@ -75,6 +75,14 @@ function firstInEquity(expected: BundleContent, actual: BundleContent): BundleDi
   return undefined
 }
 
+function firstInReport(expected: BundleContent, actual: BundleContent): BundleDifference | undefined {
+  for (const name of ['roundTrips', 'monthly', 'bySymbol', 'assumptions'] as const) {
+    const difference = firstInList('report', expected.outcome[name], actual.outcome[name])
+    if (difference) return { ...difference, where: difference.where.replace('report', name) }
+  }
+  return undefined
+}
+
 /** The first difference between two results of the same inputs: orders and fills before the figures made of them. */
 export function findResultDifference(
   expected: BundleContent,
@@ -93,14 +101,10 @@ export function findResultDifference(
   }
   return (
     firstInList('log', expected.outcome.log, actual.outcome.log) ??
+    firstInReport(expected, actual) ??
     (canonicalJson(expected.outcome) === canonicalJson(actual.outcome)
       ? undefined
-      : {
-          kind: 'report',
-          where: 'months, trades or assumptions',
-          expected: 'as in the bundle',
-          actual: 'others',
-        })
+      : { kind: 'report', where: 'bars and period', expected: 'as in the bundle', actual: 'others' })
   )
 }
 
@@ -120,6 +124,12 @@ export function findInputDifference(
     if (!actual) return { kind: 'data', where, expected: describeSlice(expected), actual: ABSENT }
     if (actual.hash !== expected.hash) {
       return { kind: 'data', where, expected: describeSlice(expected), actual: describeSlice(actual) }
+    }
+    // Equal prices can stand for something else.
+    for (const name of ['adjustment', 'calendar', 'synthetic'] as const) {
+      if (expected[name] === actual[name]) continue
+      const [before, after] = [expected, actual].map((slice) => String(slice[name]))
+      return { kind: 'data', where: `${name} of ${where}`, expected: before ?? '', actual: after ?? '' }
     }
   }
   return undefined

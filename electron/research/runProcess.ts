@@ -13,6 +13,7 @@ import { createBacktest, ENGINE_VERSION } from '../engine/backtest.ts'
 import { readColumnsFile } from '../lake/columnsFile.ts'
 import { dataAssumptions } from './dataAssumptions.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { outcomeAssumptions } from './outcomeAssumptions.ts'
 import { encodeResultBundle, hashSource } from './resultBundle.ts'
 import {
   type BacktestJob,
@@ -117,7 +118,10 @@ async function runBacktest(
       data: job.data,
     },
     description,
-    outcome: { ...outcome, assumptions: [...dataAssumptions(job.data), ...outcome.assumptions] },
+    outcome: {
+      ...outcome,
+      assumptions: [...dataAssumptions(job.data), ...outcomeAssumptions(outcome), ...outcome.assumptions],
+    },
     elapsedMs,
   })
   await send({

@@ -121,6 +121,24 @@ describe('quarterdeck', () => {
     expect(err).toBe('error: Error: not today (mine.ts:5:11)\n')
   })
 
+  it('says of a result that orders were rejected, and that the account was used up', async () => {
+    const file = path.join(temporaryFolder(), 'ruin.ts')
+    // Sold short for a third of the account in 2003, AAPL was at 30 times its price in 2010.
+    writeFileSync(
+      file,
+      `import { defineStrategy } from 'quarterdeck'
+       export default defineStrategy({ name: 'Ruin', onBar(ctx) { if (ctx.index === 40) ctx.orderTargetPercent('AAPL', -0.33) } })`,
+    )
+    const args = ['backtest', file, '--symbols', 'AAPL', '--timeframe', '1M', '--json']
+    const refused = json(await quarterdeck(...args))
+    expect(refused.assumptions.join(' ')).toContain(
+      '1 order was rejected; the first, for AAPL: short selling is off',
+    )
+    const ruined = json(await quarterdeck(...args, '--short'))
+    expect(ruined.metrics.finalEquity).toBeLessThan(0)
+    expect(ruined.assumptions.join(' ')).toContain('The account was used up on 200')
+  })
+
   it('writes bundle, report and tables with --out, and the bundle runs again identically', async () => {
     const folder = path.join(temporaryFolder(), 'results')
     const answer = json(

@@ -1,12 +1,15 @@
 import { defineStrategy } from 'quarterdeck'
 
-/** Logarithms of the price ratio, oldest overwritten first; made anew at the start of each run. */
+/** Logarithms of the past price ratios, oldest overwritten first; made anew at the start of each run. */
 let ratios = new Float64Array(0)
 let seen = 0
 /** After a stop the pair is left alone until it has come back to within the entry. */
 let isBarred = false
 
-/** Distance of the newest ratio from the mean of the window, in sample standard deviations. */
+/**
+ * Distance of the newest ratio from the mean of the window before it, in sample standard deviations. Were it part of
+ * the window, it could never be farther off than (n - 1) / sqrt(n) of them, and a stop beyond that would never come.
+ */
 function zScoreOf(newest: number, window: Float64Array): number {
   let sum = 0
   for (const ratio of window) sum += ratio
@@ -48,6 +51,10 @@ export default defineStrategy({
     if (ctx.symbols.length !== 2)
       throw new Error(`a pair has two symbols, this run has ${ctx.symbols.length}`)
   },
+  onOrder(_ctx, order) {
+    // One leg alone is a bet on the market, not on the pair.
+    if (order.status === 'rejected') throw new Error(`a leg of the pair was refused: ${order.reason}`)
+  },
   schedule: [
     {
       every: 'bar',
@@ -56,10 +63,11 @@ export default defineStrategy({
         const [first = '', second = ''] = ctx.symbols
         const ratio = Math.log(ctx.price(first) / ctx.price(second))
         if (!Number.isFinite(ratio)) return
+        const isKnown = seen >= ratios.length
+        const score = isKnown ? zScoreOf(ratio, ratios) : Number.NaN
         ratios[seen % ratios.length] = ratio
         seen += 1
-        if (seen < ratios.length) return
-        const score = zScoreOf(ratio, ratios)
+        if (!isKnown) return
         const held = Math.sign(ctx.position(first).quantity)
         if (Math.abs(score) < parameters.entry) isBarred = false
         if (held === 0 && !isBarred && Math.abs(score) > parameters.entry) {

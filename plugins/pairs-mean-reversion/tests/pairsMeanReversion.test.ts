@@ -46,6 +46,29 @@ describe('Pairs mean reversion', () => {
     ).toEqual([])
   })
 
+  it('leaves a pair that parts for good, also with a short window', () => {
+    // A newest value inside its own window of 12 is at most 3.18 sample deviations from the mean.
+    const { fills } = runStrategy(
+      pairsMeanReversion,
+      {
+        LOST: closesOf(120, (day) => 100 + wiggle(day) + (day === 60 ? 3 : 0) + (day > 60 ? 40 : 0)),
+        OTHER: steady,
+      },
+      { parameters: { length: 12, entry: 2, stop: 4, invested: 0.2 }, allowShort: true, maxLeverage: 3 },
+    )
+    expect(fills.map(({ tag }) => tag)).toContain('stop')
+  })
+
+  it('ends where one leg is refused, instead of holding the other alone', () => {
+    expect(() =>
+      runStrategy(
+        pairsMeanReversion,
+        { DEAR: straying(3), OTHER: steady },
+        { parameters, allowShort: false },
+      ),
+    ).toThrow('a leg of the pair was refused: short selling is off')
+  })
+
   it('refuses a run that is no pair', () => {
     expect(() => runStrategy(pairsMeanReversion, { A: steady }, { parameters })).toThrow(
       'a pair has two symbols',
