@@ -83,8 +83,10 @@ export class EquityChart {
   }
 
   setLines(lines: readonly EquityLine[]): void {
-    for (const series of this.#series.values()) this.#chart.removeSeries(series)
+    // Forgotten first: the library asks for the ticks while it removes them.
+    const before = [...this.#series.values()]
     this.#series.clear()
+    for (const series of before) this.#chart.removeSeries(series)
     this.#lines = lines
     const hasUpper = lines.some((line) => line.pane === 'upper')
     for (const line of lines) {
@@ -98,7 +100,7 @@ export class EquityChart {
           type: 'custom' as const,
           minMove: 1e-6,
           formatter: line.format,
-          tickmarksFormatter: clearTicks(() => this.#labelled(pane), line.format),
+          tickmarksFormatter: clearTicks(() => this.#labelled(line.pane), line.format),
         },
       }
       const series =
@@ -151,9 +153,10 @@ export class EquityChart {
   }
 
   /** Series of a pane with a label at the price scale. */
-  #labelled(pane: number): ISeriesApi<SeriesType>[] {
-    const series = this.#chart.panes()[pane]?.getSeries() ?? []
-    return series.filter((each) => each.options().lastValueVisible)
+  #labelled(pane: EquityLine['pane']): ISeriesApi<SeriesType>[] {
+    if (pane === 'lower') return []
+    const own = this.#lines.filter((line) => line.pane === pane)
+    return own.flatMap((line) => this.#series.get(line.key) ?? [])
   }
 
   screenshot(): HTMLCanvasElement {

@@ -23,20 +23,17 @@ export interface ChartLayer {
   readonly format: (value: number) => string
 }
 
-/** Draws a layer into a pane and returns its series. */
+/** Draws a layer into a pane and returns its series; `labelled` gives the series of the pane that have a label. */
 export function addLayerSeries(
   chart: IChartApi,
   layer: ChartLayer,
   pane: number,
   times: Float64Array,
   theme: Theme,
+  labelled: () => Iterable<ISeriesApi<SeriesType>>,
 ): ISeriesApi<SeriesType> {
   const { colors, series: palette } = theme
   const isLabelled = pane > 0 && layer.style !== 'histogram'
-  const labelled = () =>
-    pane === 0
-      ? []
-      : (chart.panes()[pane]?.getSeries() ?? []).filter((series) => series.options().lastValueVisible)
   const common = {
     priceLineVisible: false,
     lastValueVisible: isLabelled,

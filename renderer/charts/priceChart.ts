@@ -19,6 +19,7 @@ import type { TimeSpan } from './chartWindow.ts'
 import { clearTicks } from './clearTicks.ts'
 import { HighlightPrimitive } from './highlightPrimitive.ts'
 import { addLayerSeries, type ChartLayer } from './layerSeries.ts'
+import { LEAST_BARS, latestRange, pannedRange, restoredRange, zoomedRange } from './logicalRange.ts'
 import { candlePoints, volumePoints } from './seriesPoints.ts'
 import { firstIndexAtOrAfter, lastIndexAtOrBefore, nearestIndex } from './sortedTimes.ts'
 import { TradeLinesPrimitive } from './tradeLinesPrimitive.ts'
@@ -44,11 +45,8 @@ export interface PaneBox {
 
 const PRICE_PANE = 'price'
 const PRICE_STRETCH = 3
-/** Fewer bars than this are not a chart; a new timeframe then shows so many instead. */
-const LEAST_BARS = 40
-const KEPT_BARS = 160
 /** Closer ticks than the library's 2.5 line heights: a low pane would have one, or none. */
-const SMALL_PANE_DENSITY = 1.6
+const SMALL_PANE_DENSITY = 2
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
 const EMPTY: BarColumns = {
@@ -162,7 +160,7 @@ export class PriceChart {
         type: 'custom',
         minMove: tickSize,
         formatter: formatPrice,
-        tickmarksFormatter: clearTicks(() => [this.#candles], formatPrice),
+        tickmarksFormatter: clearTicks(() => this.#labelled(PRICE_PANE), formatPrice),
       },
     })
     this.#chart.timeScale().applyOptions({ timeVisible: spanMs < DAY_MS, secondsVisible: spanMs < MINUTE_MS })
@@ -175,15 +173,21 @@ export class PriceChart {
   setLayers(layers: readonly ChartLayer[]): void {
     this.#layers = layers
     const stretch = new Map(this.#panes.map((name, index) => [name, this.#pane(index)?.getStretchFactor()]))
-    for (const series of this.#layerSeries.values()) this.#chart.removeSeries(series)
+    // Forgotten first: the library asks for the ticks while it removes them.
+    const before = [...this.#layerSeries.values()]
     this.#layerSeries.clear()
+    for (const series of before) this.#chart.removeSeries(series)
     this.#panes = [
       PRICE_PANE,
       ...new Set(layers.map((layer) => layer.pane).filter((pane) => pane !== PRICE_PANE)),
     ]
     for (const layer of layers) {
       const pane = this.#panes.indexOf(layer.pane)
-      this.#layerSeries.set(layer.key, addLayerSeries(this.#chart, layer, pane, this.#bars.time, this.#theme))
+      const labelled = () => this.#labelled(layer.pane)
+      this.#layerSeries.set(
+        layer.key,
+        addLayerSeries(this.#chart, layer, pane, this.#bars.time, this.#theme, labelled),
+      )
     }
     this.#panes.forEach((name, index) => {
       this.#pane(index)?.setStretchFactor(stretch.get(name) ?? (index === 0 ? PRICE_STRETCH : 1))
@@ -220,10 +224,7 @@ export class PriceChart {
 
   /** Shows the newest `count` bars. */
   showLatest(count: number): void {
-    const length = this.#bars.time.length
-    const from = Math.max(-1, length - count)
-    // A handful of bars keeps the width of bars, instead of filling the chart.
-    this.#chart.timeScale().setVisibleLogicalRange({ from, to: Math.max(length + 3, from + LEAST_BARS) })
+    this.#chart.timeScale().setVisibleLogicalRange(latestRange(this.#bars.time.length, count))
   }
 
   /** Bars that find room when each is `barPx` wide; never fewer than make a chart. */
@@ -272,11 +273,7 @@ export class PriceChart {
   pan(share: number): void {
     const range = this.#chart.timeScale().getVisibleLogicalRange()
     if (range === null) return
-    const width = range.to - range.from
-    const last = this.#bars.time.length - 1
-    const step = Math.min(last + width / 2 - range.to, Math.max(-width / 2 - range.from, width * share))
-    if (step !== 0)
-      this.#chart.timeScale().setVisibleLogicalRange({ from: range.from + step, to: range.to + step })
+    this.#chart.timeScale().setVisibleLogicalRange(pannedRange(range, this.#bars.time.length, share))
   }
 
   /**
@@ -286,14 +283,7 @@ export class PriceChart {
   zoom(factor: number): void {
     const range = this.#chart.timeScale().getVisibleLogicalRange()
     if (range === null) return
-    const last = this.#bars.time.length - 1
-    const anchor = range.to >= last && range.from <= last ? last : (range.from + range.to) / 2
-    const least = 8 / (range.to - range.from)
-    const applied = Math.max(least, factor)
-    this.#chart.timeScale().setVisibleLogicalRange({
-      from: anchor - (anchor - range.from) * applied,
-      to: anchor + Math.min((range.to - anchor) * applied, Math.max(range.to - anchor, 4)),
-    })
+    this.#chart.timeScale().setVisibleLogicalRange(zoomedRange(range, this.#bars.time.length, factor))
   }
 
   /** Moves the crosshair by whole bars, for the keyboard; starts at the newest bar on screen. */
@@ -367,6 +357,13 @@ export class PriceChart {
     return this.#chart.panes()[index]
   }
 
+  /** Series of a pane with a label at the price scale. */
+  #labelled(pane: string): ISeriesApi<SeriesType>[] {
+    if (pane === PRICE_PANE) return [this.#candles]
+    const own = this.#layers.filter((layer) => layer.pane === pane && layer.style !== 'histogram')
+    return own.flatMap((layer) => this.#layerSeries.get(layer.key) ?? [])
+  }
+
   #visibleCount(): number {
     const range = this.#chart.timeScale().getVisibleLogicalRange()
     return range === null ? 200 : range.to - range.from
@@ -377,15 +374,9 @@ export class PriceChart {
   }
 
   #restore(span: TimeSpan, barSpacing: number): void {
-    const from = nearestIndex(this.#bars.time, span.fromMs)
-    const to = nearestIndex(this.#bars.time, span.toMs)
-    if (to - from >= LEAST_BARS) this.#chart.timeScale().setVisibleLogicalRange({ from, to })
-    // The same stretch of time is a handful of coarser bars: keep its end, and show more before it.
-    else if (to - from > 0) {
-      const start = Math.max(-0.5, to - KEPT_BARS)
-      const end = Math.min(this.#bars.time.length + 3, Math.max(to + 3, start + KEPT_BARS))
-      this.#chart.timeScale().setVisibleLogicalRange({ from: start, to: Math.max(end, start + LEAST_BARS) })
-    } else this.showLatest(Math.max(60, this.#chart.timeScale().width() / barSpacing))
+    const range = restoredRange(this.#bars.time, span)
+    if (range !== null) this.#chart.timeScale().setVisibleLogicalRange(range)
+    else this.showLatest(Math.max(60, this.#chart.timeScale().width() / barSpacing))
   }
 
   #drawVolume(): void {

@@ -30,7 +30,8 @@ export function chartOptions(theme: Theme): DeepPartial<ChartOptions> {
       },
     },
     rightPriceScale: { borderColor: colors.line },
-    timeScale: { borderColor: colors.line },
+    // Of what is written here nothing is longer than six letters; room for more would crowd out months.
+    timeScale: { borderColor: colors.line, tickMarkMaxCharacterLength: 6 },
   }
 }
 

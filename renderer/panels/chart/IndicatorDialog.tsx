@@ -86,7 +86,7 @@ export function IndicatorDialog({
         ) : null}
         {info === undefined ? null : (
           <div className="indicator-arguments">
-            <p className="indicator-description">{info.description}</p>
+            <p className="indicator-description">{info.description.replaceAll('`', '')}</p>
             {info.arguments.map((argument, index) => (
               <NumberField
                 key={`${info.id}.${argument.name}`}
