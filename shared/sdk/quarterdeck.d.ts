@@ -91,7 +91,23 @@ export function sma(source: Series, length?: number): Series
 export function ema(source: Series, length?: number): Series
 /** @since 0.2.0 Wilder's smoothing, seeded with the mean of the first `length` values. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib RMA. Default: length 14. */
 export function rma(source: Series, length?: number): Series
-/** @since 0.1.0 SMA and `width` population standard deviations around it. John Bollinger, Bollinger on Bollinger Bands, 2001; TA-Lib BBANDS. Default: length 20, width 2. */
+/** @since 0.2.0 Mean with weights 1 to `length`, the newest value the heaviest. Common knowledge; TA-Lib WMA. Default: length 30. */
+export function wma(source: Series, length?: number): Series
+/** @since 0.2.0 EMA with its own lag taken off. Patrick Mulloy, Stocks & Commodities, February 1994; TA-Lib DEMA. Default: length 30. */
+export function dema(source: Series, length?: number): Series
+/** @since 0.2.0 EMA with the lag of two more EMAs taken off. Patrick Mulloy, Stocks & Commodities, February 1994; TA-Lib TEMA. Default: length 30. */
+export function tema(source: Series, length?: number): Series
+/** @since 0.2.0 Mean whose weights rise to the middle of the window and fall again. Common knowledge; TA-Lib TRIMA. Default: length 30. */
+export function trima(source: Series, length?: number): Series
+/** @since 0.2.0 EMA that is quick in a trend and slow in noise. Perry Kaufman, Smarter Trading, 1995; TA-Lib KAMA. Default: length 30. */
+export function kama(source: Series, length?: number): Series
+/** @since 0.2.0 EMA whose factor follows the rate at which the phase of the cycle changes, and its follower. John Ehlers, MESA and Trading Market Cycles, 2001; TA-Lib MAMA. Default: fastLimit 0.5, slowLimit 0.05. */
+export function mama(source: Series, fastLimit?: number, slowLimit?: number): { mama: Series; fama: Series }
+/** @since 0.2.0 Six EMAs combined, smooth with little lag. Tim Tillson, Stocks & Commodities, January 1998; TA-Lib T3. Default: length 5, factor 0.7. */
+export function t3(source: Series, length?: number, factor?: number): Series
+/** @since 0.2.0 One of nine averages by its number. TA-Lib; TA-Lib MA. Default: length 30, averageType 0. */
+export function ma(source: Series, length?: number, averageType?: number): Series
+/** @since 0.1.0 SMA and `width` population standard deviations around it. John Bollinger, Bollinger on Bollinger Bands, 2001. Default: length 20, width 2. */
 export function bollinger(
   source: Series,
   length?: number,
@@ -103,6 +119,49 @@ export function donchian(
   low: Series,
   length?: number,
 ): { upper: Series; middle: Series; lower: Series }
+/** @since 0.2.0 An average and population standard deviations above and below it. John Bollinger, Bollinger on Bollinger Bands, 2001; TA-Lib BBANDS. Default: length 20, up 2, down 2, averageType 0. */
+export function bbands(
+  source: Series,
+  length?: number,
+  up?: number,
+  down?: number,
+  averageType?: number,
+): { upper: Series; middle: Series; lower: Series }
+/** @since 0.2.0 Means of highs and lows, widened by the relative range. Price Headley, Big Trends in Trading, 2002; TA-Lib ACCBANDS. Default: length 20. */
+export function accBands(
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+): { upper: Series; middle: Series; lower: Series }
+/** @since 0.2.0 EMA of the typical price and average true ranges around it. Chester Keltner 1960, in Linda Raschke's form; seeds as TA-Lib; TA-Lib KC. Default: length 20, atrLength 10, width 2. */
+export function keltner(
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+  atrLength?: number,
+  width?: number,
+): { upper: Series; middle: Series; lower: Series }
+/** @since 0.2.0 Middle of the largest and the smallest of the last `length` values. Common knowledge; TA-Lib MIDPOINT. Default: length 14. */
+export function midpoint(source: Series, length?: number): Series
+/** @since 0.2.0 Middle of the highest high and the lowest low. Common knowledge; TA-Lib MIDPRICE. Default: length 14. */
+export function midPrice(high: Series, low: Series, length?: number): Series
+/** @since 0.2.0 Stop that follows the price faster the longer a trend lasts. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib SAR. Default: acceleration 0.02, maximum 0.2. */
+export function sar(high: Series, low: Series, acceleration?: number, maximum?: number): Series
+/** @since 0.2.0 Parabolic SAR with accelerations of its own for each side; stops of short positions are negative. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib SAREXT. Default: startValue 0, offset 0, startLong 0.02, stepLong 0.02, maximumLong 0.2, startShort 0.02, stepShort 0.02, maximumShort 0.2. */
+export function sarExt(
+  high: Series,
+  low: Series,
+  startValue?: number,
+  offset?: number,
+  startLong?: number,
+  stepLong?: number,
+  maximumLong?: number,
+  startShort?: number,
+  stepShort?: number,
+  maximumShort?: number,
+): Series
 /** @since 0.1.0 Share of upward changes in all changes, 0 to 100; 50 where nothing moved (TA-Lib: 0). Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib RSI. Default: length 14. */
 export function rsi(source: Series, length?: number): Series
 /** @since 0.1.0 Difference of two EMAs, its EMA and what is between them. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACD. Default: fast 12, slow 26, signal 9. */
@@ -120,6 +179,35 @@ export function trueRange(high: Series, low: Series, close: Series): Series
 export function atr(high: Series, low: Series, close: Series, length?: number): Series
 /** @since 0.2.0 Average true range as a percentage of the close. John Forman, Stocks & Commodities, May 2006; TA-Lib NATR. Default: length 14. */
 export function natr(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Period of the dominant cycle in bars, 6 to 50. John Ehlers, Rocket Science for Traders, 2001; as TA-Lib; TA-Lib HT_DCPERIOD. */
+export function htDcPeriod(source: Series): Series
+/** @since 0.2.0 In-phase and quadrature components of the detrended price. John Ehlers, Rocket Science for Traders, 2001; as TA-Lib; TA-Lib HT_PHASOR. */
+export function htPhasor(source: Series): { inphase: Series; quadrature: Series }
+/** @since 0.2.0 Phase of the dominant cycle in degrees, -45 to 315. John Ehlers, Rocket Science for Traders, 2001; as TA-Lib; TA-Lib HT_DCPHASE. */
+export function htDcPhase(source: Series): Series
+/** @since 0.2.0 Sine of the phase of the dominant cycle, and 45 degrees ahead of it. John Ehlers, Rocket Science for Traders, 2001; as TA-Lib; TA-Lib HT_SINE. */
+export function htSine(source: Series): { sine: Series; leadSine: Series }
+/** @since 0.2.0 1 where the market trends, 0 where it cycles. John Ehlers, Rocket Science for Traders, 2001; as TA-Lib; TA-Lib HT_TRENDMODE. */
+export function htTrendMode(source: Series): Series
+/** @since 0.2.0 Mean over one dominant period, smoothed by four bars. John Ehlers, Rocket Science for Traders, 2001; as TA-Lib; TA-Lib HT_TRENDLINE. */
+export function htTrendline(source: Series): Series
+/** @since 0.2.0 Mean of open, high, low and close. Common knowledge; TA-Lib AVGPRICE. */
+export function averagePrice(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Middle of high and low. Common knowledge; TA-Lib MEDPRICE. */
+export function medianPrice(high: Series, low: Series): Series
+/** @since 0.2.0 Mean of high, low and close. Common knowledge; TA-Lib TYPPRICE. */
+export function typicalPrice(high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Mean of high, low and twice the close. Common knowledge; TA-Lib WCLPRICE. */
+export function weightedClose(high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Mean distance from the mean of the last `length` values. Common knowledge; TA-Lib AVGDEV. Default: length 14. */
+export function averageDeviation(source: Series, length?: number): Series
+/** @since 0.2.0 Candles of averages: open and close follow the middle of the bars before. Dan Valcu, Stocks & Commodities, February 2004; TA-Lib HA. */
+export function heikinAshi(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+): { haOpen: Series; haHigh: Series; haLow: Series; haClose: Series }
 /** @since 0.1.0 Rolling sample standard deviation (divisor n - 1). Common knowledge; updates of Chan, Golub and LeVeque 1979. Default: length 20. */
 export function standardDeviation(source: Series, length?: number): Series
 /** @since 0.1.0 Distance from the mean in sample standard deviations; 0 where the deviation is 0. Common knowledge; updates of Chan, Golub and LeVeque 1979. Default: length 20. */

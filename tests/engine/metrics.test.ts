@@ -122,15 +122,28 @@ describe('periods', () => {
 })
 
 describe('the catalogue of indicators', () => {
-  const columns = seriesOf('AAA', flat(...Array.from({ length: 80 }, (_, t) => 10 + Math.sin(t)))).columns
+  const BARS = 700
+  const { time, close, volume } = seriesOf(
+    'AAA',
+    flat(...Array.from({ length: BARS }, (_, t) => 10 + Math.sin(t))),
+  ).columns
+  const columns = {
+    time,
+    open: close.map((value, t) => value + 0.1 * Math.cos(7 * t)),
+    high: close.map((value) => value + 0.5),
+    low: close.map((value) => value - 0.5),
+    close,
+    volume: volume.map((_, t) => 1000 + (t % 7)),
+  }
 
   it('computes every entry with its defaults: the outputs it names, aligned with the bars', () => {
+    expect(INDICATORS.length).toBeGreaterThan(50)
     for (const info of INDICATORS) {
       expect(indicatorInfoSchema.safeParse(info).success).toBe(true)
       const lines = computeIndicator(info.id, [], columns)
       expect(Object.keys(lines)).toEqual(info.outputs)
       for (const line of Object.values(lines)) {
-        expect(line).toHaveLength(80)
+        expect(line).toHaveLength(BARS)
         expect(line.at(-1)).not.toBeNaN()
       }
     }

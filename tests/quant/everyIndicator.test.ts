@@ -183,9 +183,9 @@ describe.each(INDICATOR_DEFINITIONS.map((definition) => [definition.id, definiti
         const factor = growth(unit, 4)
         if (factor === undefined) continue
         for (let t = 0; t < BARS; t++) {
-          const expected = once[place]![t]! * factor
-          const value = fourfold[place]![t]!
-          if (Number.isNaN(expected) && Number.isNaN(value)) continue
+          const expected: number = once[place]![t]! * factor
+          const value: number = fourfold[place]![t]!
+          if (Object.is(value, expected)) continue
           const near = Math.abs(value - expected) <= 1e-9 * Math.max(1e-3, Math.abs(expected))
           if (!near) expect.fail(`output ${place} at ${t} is ${value} where ${expected} is expected`)
         }

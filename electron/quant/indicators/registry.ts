@@ -1,7 +1,9 @@
+import { CYCLE } from './cycle/index.ts'
 import type { IndicatorDefinition } from './defineIndicator.ts'
 import { MOMENTUM } from './momentum/index.ts'
 import { OPERATORS } from './operators/index.ts'
 import { OVERLAP } from './overlap/index.ts'
+import { PRICE } from './price/index.ts'
 import { RANGE } from './range/index.ts'
 import { REGRESSION } from './regression/index.ts'
 
@@ -10,6 +12,8 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
   ...OVERLAP,
   ...MOMENTUM,
   ...RANGE,
+  ...CYCLE,
+  ...PRICE,
   ...REGRESSION,
   ...OPERATORS,
 ]

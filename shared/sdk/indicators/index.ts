@@ -1,5 +1,7 @@
+export * from './cycle.ts'
 export * from './momentum.ts'
 export * from './operators.ts'
 export * from './overlap.ts'
+export * from './price.ts'
 export * from './range.ts'
 export * from './regression.ts'

@@ -1,18 +1,19 @@
 import { bars, defineIndicator, type Kernel, real } from '../defineIndicator.ts'
+import type { Average } from '../kernels/average.ts'
 import { RollingMomentsKernel } from '../kernels/rollingMoments.ts'
 import { rollingMoments } from '../regression/deviation.ts'
 import { SmaKernel, sma } from './sma.ts'
 
 /** Bands of population standard deviations around an average that is known by `length - 1`. */
 export class BandsKernel implements Kernel {
-  readonly #average: Kernel
+  readonly #average: Average
   readonly #moments: RollingMomentsKernel
   readonly #length: number
   readonly #up: number
   readonly #down: number
   readonly more = new Float64Array(2).fill(Number.NaN)
 
-  constructor(average: Kernel, length: number, up: number, down: number) {
+  constructor(average: Average, length: number, up: number, down: number) {
     this.#average = average
     this.#moments = new RollingMomentsKernel(length)
     this.#length = length
@@ -21,7 +22,7 @@ export class BandsKernel implements Kernel {
   }
 
   update(value: number): number {
-    const middle = this.#average.update(value, 0, 0, 0, 0, 0)
+    const middle = this.#average.update(value)
     const deviation = Math.sqrt(this.#moments.update(value) / this.#length)
     if (Number.isNaN(middle) || Number.isNaN(deviation)) return Number.NaN
     this.more[0] = middle
@@ -32,7 +33,6 @@ export class BandsKernel implements Kernel {
 
 export const bollingerIndicator = defineIndicator({
   id: 'bollinger',
-  talib: 'BBANDS',
   since: '0.1.0',
   name: 'Bollinger bands',
   group: 'overlap',

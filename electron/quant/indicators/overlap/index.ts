@@ -1,7 +1,19 @@
+import { AVERAGES } from './averages.ts'
+import { BANDS } from './bands.ts'
 import { bollingerIndicator } from './bollinger.ts'
 import { donchianIndicator } from './donchian.ts'
 import { emaIndicator, rmaIndicator } from './ema.ts'
+import { PARABOLIC } from './parabolic.ts'
 import { smaIndicator } from './sma.ts'
 
 /** Averages, bands and stops that stand on the price scale. */
-export const OVERLAP = [smaIndicator, emaIndicator, rmaIndicator, bollingerIndicator, donchianIndicator]
+export const OVERLAP = [
+  smaIndicator,
+  emaIndicator,
+  rmaIndicator,
+  ...AVERAGES,
+  bollingerIndicator,
+  donchianIndicator,
+  ...BANDS,
+  ...PARABOLIC,
+]

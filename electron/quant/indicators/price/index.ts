@@ -1,0 +1,1 @@
+export { PRICE } from './prices.ts'
