@@ -224,6 +224,186 @@ export function lowest(source: Series, length?: number): Series
 export function returns(source: Series, length?: number): Series
 /** @since 0.1.0 The value `bars` bars ago. Common knowledge. Default: bars 1. */
 export function lag(source: Series, bars?: number): Series
+/** @since 0.2.0 Rolling sample variance (divisor n - 1). Chan, Golub and LeVeque, Algorithms for Computing the Sample Variance, 1983. Default: length 20. */
+export function sampleVariance(source: Series, length?: number): Series
+/** @since 0.2.0 Rolling skewness, corrected for bias; NaN where nothing moved. Joanes and Gill, Comparing measures of sample skewness and kurtosis, 1998 (G1). Default: length 60. */
+export function skewness(source: Series, length?: number): Series
+/** @since 0.2.0 Rolling excess kurtosis, corrected for bias: 0 for normal values; NaN where nothing moved. Joanes and Gill, Comparing measures of sample skewness and kurtosis, 1998 (G2). Default: length 60. */
+export function kurtosis(source: Series, length?: number): Series
+/** @since 0.2.0 How far skewness and kurtosis are from normal; chi-squared with 2 degrees of freedom if they are not. Jarque and Bera, Efficient tests for normality, 1980. Default: length 120. */
+export function jarqueBera(source: Series, length?: number): Series
+/** @since 0.2.0 Median of the last `length` values. Common knowledge; window kept in order by binary search. Default: length 20. */
+export function median(source: Series, length?: number): Series
+/** @since 0.2.0 Quantile of the last `length` values by linear interpolation. Hyndman and Fan, Sample Quantiles in Statistical Packages, 1996 (type 7, as R and NumPy). Default: length 60, probability 0.05. */
+export function quantile(source: Series, length?: number, probability?: number): Series
+/** @since 0.2.0 Median distance from the median; the scale 1.4826 makes it the deviation of normal values. Hampel, The influence curve and its role in robust estimation, 1974. Default: length 60, scale 1. */
+export function medianAbsoluteDeviation(source: Series, length?: number, scale?: number): Series
+/** @since 0.2.0 Distance from the median in scaled median absolute deviations; 0 where that deviation is 0. Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993. Default: length 60. */
+export function robustZScore(source: Series, length?: number): Series
+/** @since 0.2.0 Percentage of the `length` values before that are below the value; equal ones count half. As scipy.stats.percentileofscore of kind mean. Default: length 100. */
+export function percentRank(source: Series, length?: number): Series
+/** @since 0.2.0 Correlation of the values with themselves `lag` bars before; NaN where nothing moved. Box and Jenkins, Time Series Analysis, 1970. Default: length 60, lag 1. */
+export function autocorrelation(source: Series, length?: number, lag?: number): Series
+/** @since 0.2.0 Autocorrelation of all lags up to `lags`; chi-squared with that many degrees of freedom if there is none. Ljung and Box, On a measure of lack of fit in time series models, 1978. Default: length 120, lags 10. */
+export function ljungBox(source: Series, length?: number, lags?: number): Series
+/** @since 0.2.0 Variance of `lags`-bar log returns over `lags` times that of one bar: below 1 they revert, above 1 they trend; with z-scores under equal and under changing variance. Lo and MacKinlay, Stock Market Prices Do Not Follow Random Walks, 1988. Default: length 250, lags 2. */
+export function varianceRatio(
+  source: Series,
+  length?: number,
+  lags?: number,
+): { varianceRatio: Series; zScore: Series; robustZScore: Series }
+/** @since 0.2.0 Hurst exponent of the log returns by R/S: above 0.5 they persist, below they revert. Short windows are biased upwards. Hurst 1951; Mandelbrot and Wallis, Robustness of the rescaled range R/S, 1969. Default: length 256, smallest 8. */
+export function hurstRescaledRange(source: Series, length?: number, smallest?: number): Series
+/** @since 0.2.0 Hurst exponent by how the deviation of price changes grows with their span: 0.5 for a random walk. Lo and MacKinlay 1988; Di Matteo, Multi-scaling in finance, 2007. Default: length 256, lags 20. */
+export function hurstVariance(source: Series, length?: number, lags?: number): Series
+/** @since 0.2.0 Entropy of the histogram of the last values: 0 where all are equal, log(bins) where they are spread evenly. Shannon, A Mathematical Theory of Communication, 1948. Default: length 100, bins 10. */
+export function shannonEntropy(source: Series, length?: number, bins?: number): Series
+/** @since 0.2.0 How evenly all orders of `order` values occur: 1 is noise, 0 one order only. Of equal values the older is less. Bandt and Pompe, Permutation Entropy: A Natural Complexity Measure for Time Series, 2002. Default: length 100, order 3, delay 1. */
+export function permutationEntropy(source: Series, length?: number, order?: number, delay?: number): Series
+/** @since 0.2.0 How seldom stretches that were alike stay alike one bar more; infinite where none does. Costs length^2 a bar. Richman and Moorman, Physiological time-series analysis, 2000. Default: length 100, order 2, tolerance 0.2. */
+export function sampleEntropy(source: Series, length?: number, order?: number, tolerance?: number): Series
+/** @since 0.2.0 Rolling sample covariance of two series. Chan, Golub and LeVeque, Algorithms for Computing the Sample Variance, 1983. Default: length 60. */
+export function covariance(source: Series, other: Series, length?: number): Series
+/** @since 0.2.0 Rolling linear correlation of two series, -1 to 1; NaN where one of them did not move. Pearson, Notes on regression and inheritance, 1895. Default: length 60. */
+export function pearsonCorrelation(source: Series, other: Series, length?: number): Series
+/** @since 0.2.0 Rolling correlation of the ranks of two series: 1 where they order the bars alike. Spearman, The proof and measurement of association between two things, 1904. Default: length 60. */
+export function spearmanCorrelation(source: Series, other: Series, length?: number): Series
+/** @since 0.2.0 Least-squares line of the source on another series: beta, intercept, R squared and the t-value of beta. Gauss 1809; Draper and Smith, Applied Regression Analysis, 1966. Default: length 60. */
+export function pairRegression(
+  source: Series,
+  other: Series,
+  length?: number,
+): { beta: Series; intercept: Series; rSquared: Series; tValue: Series }
+/** @since 0.2.0 Least-squares line through the last values over time: slope a bar, R squared and t-value of the slope. Draper and Smith, Applied Regression Analysis, 1966. Default: length 60. */
+export function trendRegression(
+  source: Series,
+  length?: number,
+): { slope: Series; rSquared: Series; tValue: Series }
+/** @since 0.2.0 Test for a unit root: the lower, the less the values wander; with a constant, below -2.86 rejects a random walk at 5%. Said and Dickey 1984; critical values: MacKinnon 2010. Default: length 120, lags 1, deterministic 1. */
+export function augmentedDickeyFuller(
+  source: Series,
+  length?: number,
+  lags?: number,
+  deterministic?: number,
+): Series
+/** @since 0.2.0 Whether the source and another series keep together: Dickey-Fuller statistic of the residual (below -3.34 at 5%), hedge ratio, and the residual of the bar. Engle and Granger, Co-integration and Error Correction, 1987; critical values: MacKinnon 2010. Default: length 120, lags 1. */
+export function engleGranger(
+  source: Series,
+  other: Series,
+  length?: number,
+  lags?: number,
+): { statistic: Series; hedgeRatio: Series; residual: Series }
+/** @since 0.2.0 Bars in which half of the distance from the mean is gone; infinite where there is no reversion. Uhlenbeck and Ornstein 1930 in discrete time; Chan, Algorithmic Trading, 2013. Default: length 120. */
+export function halfLife(source: Series, length?: number): Series
+/** @since 0.2.0 Hedge ratio of the source against another series as it drifts, with intercept, and the error of the forecast with its deviation. Kalman 1960; Chan, Algorithmic Trading, 2013, chapter 3. Default: drift 0.0001, observationVariance 0.001, initialVariance 1. */
+export function kalmanHedgeRatio(
+  source: Series,
+  other: Series,
+  drift?: number,
+  observationVariance?: number,
+  initialVariance?: number,
+): { hedgeRatio: Series; intercept: Series; error: Series; errorDeviation: Series }
+/** @since 0.2.0 Fall from the highest value since the first bar, as a fraction: 0 at a new high. Magdon-Ismail and Atiya, Maximum drawdown, 2004. */
+export function drawdown(source: Series): Series
+/** @since 0.2.0 Fall from the highest of the last `length` values, as a fraction. Magdon-Ismail and Atiya, Maximum drawdown, 2004. Default: length 250. */
+export function rollingDrawdown(source: Series, length?: number): Series
+/** @since 0.2.0 Deepest fall from a high to a later value within the last `length` values, as a fraction. Magdon-Ismail and Atiya, Maximum drawdown, 2004. Default: length 250. */
+export function maximumDrawdown(source: Series, length?: number): Series
+/** @since 0.2.0 An event (1 up, -1 down, else 0) whenever the log returns since the last event of that side sum up to more than the threshold; with both sums. Page 1954; Lopez de Prado, Advances in Financial Machine Learning, 2018, 2.5.2.1. Default: threshold 0.02. */
+export function cusumFilter(source: Series, threshold?: number): { event: Series; up: Series; down: Series }
+/** @since 0.2.0 Difference of a broken order over a window of fixed width: between the level (0) and the change (1), to be stationary and keep memory. Hosking 1981; Lopez de Prado, Advances in Financial Machine Learning, 2018, 5.5. Default: order 0.4, length 100. */
+export function fractionalDifference(source: Series, order?: number, length?: number): Series
+/** @since 0.2.0 Annual sample deviation of the last `length` log returns. Common knowledge. Default: length 20, barsPerYear 252. */
+export function realisedVolatility(source: Series, length?: number, barsPerYear?: number): Series
+/** @since 0.2.0 Annual volatility from highs and lows: five times as efficient as closes, without drift and gaps. Parkinson, The Extreme Value Method for Estimating the Variance of the Rate of Return, 1980. Default: length 20, barsPerYear 252. */
+export function parkinsonVolatility(high: Series, low: Series, length?: number, barsPerYear?: number): Series
+/** @since 0.2.0 Annual volatility from whole bars: seven times as efficient as closes, without drift and gaps. Garman and Klass, On the Estimation of Security Price Volatilities from Historical Data, 1980. Default: length 20, barsPerYear 252. */
+export function garmanKlassVolatility(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+  barsPerYear?: number,
+): Series
+/** @since 0.2.0 Garman-Klass volatility that also counts the gap between a close and the next open. Yang and Zhang, Drift-Independent Volatility Estimation, 2000, equation 11. Default: length 20, barsPerYear 252. */
+export function garmanKlassYangZhangVolatility(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+  barsPerYear?: number,
+): Series
+/** @since 0.2.0 Annual volatility from whole bars that a drift does not raise; without gaps. Rogers and Satchell, Estimating Variance from High, Low and Closing Prices, 1991. Default: length 20, barsPerYear 252. */
+export function rogersSatchellVolatility(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+  barsPerYear?: number,
+): Series
+/** @since 0.2.0 Annual volatility from whole bars and the gaps between them, free of drift: the most efficient of its kind. Yang and Zhang, Drift-Independent Volatility Estimation Based on High, Low, Open and Close, 2000. Default: length 20, barsPerYear 252. */
+export function yangZhangVolatility(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+  barsPerYear?: number,
+): Series
+/** @since 0.2.0 Annual forecast of the next bar by exponentially weighted squares of log returns, their mean taken as 0. J. P. Morgan and Reuters, RiskMetrics Technical Document, 1996. Default: decay 0.94, seed 20, barsPerYear 252. */
+export function ewmaVolatility(source: Series, decay?: number, seed?: number, barsPerYear?: number): Series
+/** @since 0.2.0 Annual forecast of the next bar by GARCH(1,1) with given weights and long-run volatility. Bollerslev, Generalized Autoregressive Conditional Heteroskedasticity, 1986. Default: alpha 0.08, beta 0.9, longRun 0.16, mean 0, barsPerYear 252. */
+export function garchVolatility(
+  source: Series,
+  alpha?: number,
+  beta?: number,
+  longRun?: number,
+  mean?: number,
+  barsPerYear?: number,
+): Series
+/** @since 0.2.0 GARCH(1,1) forecast that returns to the mean square of the last `length` log returns, whatever that is now. Engle and Mezrich, GARCH for Groups, 1996; Francq, Horvath and Zakoian 2011. Default: alpha 0.08, beta 0.9, length 250, barsPerYear 252. */
+export function garchTargetedVolatility(
+  source: Series,
+  alpha?: number,
+  beta?: number,
+  length?: number,
+  barsPerYear?: number,
+): Series
+/** @since 0.2.0 Sum of the squares of the last `length` log returns, and its parts from falls and from rises. Barndorff-Nielsen, Kinnebrock and Shephard, Measuring downside risk: realised semivariance, 2010. Default: length 20. */
+export function realisedVariance(
+  source: Series,
+  length?: number,
+): { variance: Series; downside: Series; upside: Series }
+/** @since 0.2.0 Variance of the last log returns without jumps, and the share of jumps in the realised variance. Barndorff-Nielsen and Shephard, Power and bipower variation, 2004. Default: length 60. */
+export function bipowerVariation(
+  source: Series,
+  length?: number,
+): { bipowerVariation: Series; jumpShare: Series }
+/** @since 0.2.0 Variance of the last log returns by medians of three: neither jumps nor still bars count for much. Andersen, Dobrev and Schaumburg, Jump-robust volatility estimation, 2012. Default: length 60. */
+export function medianVariance(source: Series, length?: number): Series
+/** @since 0.2.0 Variance of the last log returns by the lesser of two neighbours, which a jump does not touch. Andersen, Dobrev and Schaumburg, Jump-robust volatility estimation, 2012. Default: length 60. */
+export function minimumVariance(source: Series, length?: number): Series
+/** @since 0.2.0 Fourth powers of the last log returns: how uncertain the realised variance is. Barndorff-Nielsen and Shephard, Econometric analysis of realized volatility, 2002. Default: length 20. */
+export function realisedQuarticity(source: Series, length?: number): Series
+/** @since 0.2.0 Annual root mean square of the log returns below a target, the others counting as 0. Sortino and van der Meer, Downside Risk, 1991. Default: length 60, target 0, barsPerYear 252. */
+export function downsideDeviation(
+  source: Series,
+  length?: number,
+  target?: number,
+  barsPerYear?: number,
+): Series
+/** @since 0.2.0 Sample deviation of the last `span` realised volatilities of `length` returns each. Common knowledge; Baltussen, van Bekkum and van der Grient, Unknown Unknowns, 2018. Default: length 20, span 20, barsPerYear 252. */
+export function volatilityOfVolatility(
+  source: Series,
+  length?: number,
+  span?: number,
+  barsPerYear?: number,
+): Series
+/** @since 0.2.0 Root mean square of the percentage falls from the highest of the last `length` values. Martin and McCann, The Investor’s Guide to Fidelity Funds, 1989. Default: length 14. */
+export function ulcerIndex(source: Series, length?: number): Series
 
 // ---------------------------------------------------------------- end of the indicators
 

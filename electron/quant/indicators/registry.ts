@@ -6,6 +6,8 @@ import { OVERLAP } from './overlap/index.ts'
 import { PRICE } from './price/index.ts'
 import { RANGE } from './range/index.ts'
 import { REGRESSION } from './regression/index.ts'
+import { STATISTICS } from './statistics/index.ts'
+import { VOLATILITY } from './volatility/index.ts'
 
 /** Every indicator there is, by group. */
 export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
@@ -16,6 +18,8 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
   ...PRICE,
   ...REGRESSION,
   ...OPERATORS,
+  ...STATISTICS,
+  ...VOLATILITY,
 ]
 
 const BY_ID = new Map(INDICATOR_DEFINITIONS.map((definition) => [definition.id, definition]))
