@@ -138,15 +138,39 @@ export class Ledger {
 
   /** Values every position at its last price and forms all sums anew, so that no rounding builds up in them. */
   revalue(): void {
-    let holdings = 0
-    let gross = 0
     const { held, quantity, scale, value } = this
     const values = this.#values
     const cores = this.#cores
-    for (let slot = 0; slot < this.heldCount; slot++) {
-      const id = held[slot]!
-      const worth = quantity[id]! * values[cores[id]!.row]! * scale[id]!
-      value[id] = worth
+    for (let place = 0; place < this.heldCount; place++) {
+      const id = held[place]!
+      value[id] = quantity[id]! * values[cores[id]!.row]! * scale[id]!
+    }
+    this.#formSums()
+  }
+
+  /**
+   * The same where only the given symbols have new prices and no conversion rate has changed.
+   * @param symbolIds Symbols of the bars; those from place `from` up to `to` are new, their rows follow one another.
+   * @param row Where the first of these rows begins.
+   * @param width Values in a row.
+   */
+  revalueRows(symbolIds: Uint16Array, from: number, to: number, row: number, width: number): void {
+    const { quantity, scale, value } = this
+    const values = this.#values
+    for (let slot = from; slot < to; slot++) {
+      const id = symbolIds[slot]!
+      const units = quantity[id]!
+      if (units !== 0) value[id] = units * values[row + (slot - from) * width]! * scale[id]!
+    }
+    this.#formSums()
+  }
+
+  #formSums(): void {
+    const { held, value } = this
+    let holdings = 0
+    let gross = 0
+    for (let place = 0; place < this.heldCount; place++) {
+      const worth = value[held[place]!]!
       holdings += worth
       gross += Math.abs(worth)
     }

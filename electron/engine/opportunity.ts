@@ -39,7 +39,7 @@ export class OpportunityFinder {
     const { ticks, index } = core
     switch (phase) {
       case AT_OPEN:
-        return this.#atOpen(id, ticks.nearest(core.open[index]!))
+        return this.#atOpen(id, ticks.nearest(core.newestOpen))
       case AT_STOPS:
         return this.#atStop(id, ticks.nearest(core.high[index]!), ticks.nearest(core.low[index]!), index)
       case AT_LIMITS:

@@ -48,7 +48,12 @@ export function prepareRun(input: BacktestInput): PreparedRun {
   const sources = series.map(({ columns }) => {
     const evaluator = new SeriesEvaluator(columns)
     const computed = [...indicators.values()].map((node) => evaluator.evaluate(node))
-    return { close: columns.close, indicators: computed, ...rangeOf(columns.time, config) }
+    return {
+      open: columns.open,
+      close: columns.close,
+      indicators: computed,
+      ...rangeOf(columns.time, config),
+    }
   })
   const closes = series.map(({ columns }, id) =>
     barCloses(columns.time.subarray(sources[id]!.first, sources[id]!.end), config.timeframe),

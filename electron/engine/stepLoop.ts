@@ -55,6 +55,7 @@ export class StepLoop {
   readonly #state: RunState
   readonly #context: RunContext
   readonly #sameClose: boolean
+  readonly #converts: boolean
   readonly #withBars: SymbolCore[] = []
   readonly #taskCursors: Int32Array
   #nextTaskStep = -1
@@ -73,6 +74,7 @@ export class StepLoop {
     this.#assumptions = parts.assumptions
     this.#state = parts.state
     this.#context = parts.context
+    this.#converts = prepared.currencies.length > 1
     this.#sameClose = prepared.config.fillTiming === 'same-close'
     this.equity = new Float64Array(prepared.order.closeMs.length)
     this.#taskCursors = new Int32Array(prepared.taskSteps.length)
@@ -95,7 +97,7 @@ export class StepLoop {
   /** The first step from `step` on, of a run over one symbol, in which more may happen than marking and `onBar`. */
   #endOfQuiet(step: number): number {
     if (this.#book.workingCount > 0 || this.#book.hasNews) return step
-    if (this.#ledger.needsRevaluation || this.#prepared.currencies.length > 1) return step
+    if (this.#ledger.needsRevaluation || this.#converts) return step
     const { nextActionIndex, range } = this.#cores[0]!
     const actionStep = nextActionIndex < 0 ? Number.POSITIVE_INFINITY : nextActionIndex - range.first
     return this.#nextTaskStep < 0 ? actionStep : Math.min(actionStep, this.#nextTaskStep)
@@ -171,7 +173,7 @@ export class StepLoop {
   #runSteps(from: number, end: number, untilSlot: number): number {
     const { start, symbolIds } = this.#prepared.order
     const { origin, width } = this.#prepared.tape
-    const convert = this.#prepared.currencies.length > 1
+    const converts = this.#converts
     const definition = this.#definition
     const decides = definition.onBar !== undefined
     const cores = this.#cores
@@ -194,10 +196,8 @@ export class StepLoop {
         if (core.isRevealed) core.reveal()
       }
       if (book.workingCount > 0) this.#match(step, slotFrom, slotTo)
-      if (convert) this.#convert(step)
-      if (ledger.needsRevaluation || (ledger.heldCount > 0 && ledger.heldCount <= (slotTo - slotFrom) * 2))
-        ledger.revalue()
-      else if (ledger.heldCount > 0) this.#mark(slotFrom, slotTo)
+      if (converts) this.#convert(step)
+      if (ledger.needsRevaluation || ledger.heldCount > 0) this.#mark(slotFrom, slotTo)
 
       clock.step = step
       if (book.events.length > 0) {
@@ -220,10 +220,19 @@ export class StepLoop {
     return step
   }
 
-  /** Marks the positions whose symbols have a new bar, which is less work than all where few symbols have one. */
+  /**
+   * Brings equity up to date: all of it anew, or where few of many positions have a new price, by what these have
+   * changed.
+   */
   #mark(from: number, to: number): void {
     const { symbolIds } = this.#prepared.order
+    const { origin, width } = this.#prepared.tape
     const ledger = this.#ledger
+    if (ledger.needsRevaluation || ledger.heldCount <= (to - from) * 2) {
+      if (this.#converts) ledger.revalue()
+      else ledger.revalueRows(symbolIds, from, to, origin + from * width, width)
+      return
+    }
     for (let slot = from; slot < to; slot++) {
       const core = this.#cores[symbolIds[slot]!]!
       if (ledger.quantity[core.id] !== 0) ledger.mark(core.id, core.price)

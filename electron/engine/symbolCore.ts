@@ -45,6 +45,7 @@ export class SymbolCore {
   nextActionIndex: number
   readonly #actions: readonly CorporateAction[]
   #actionCursor = 0
+  readonly #openPlace: number
   /** Whether the strategy has asked for its copy of the bars. */
   isRevealed = false
   #revealed: Bars | null = null
@@ -72,6 +73,7 @@ export class SymbolCore {
     this.range = range
     this.values = tape.values
     this.row = id * tape.width
+    this.#openPlace = tape.openPlace
     this.warmIndex = warmIndex
     this.index = range.first - 1
     const earlier = range.first > 0 ? this.time[range.first - 1]! : Number.NEGATIVE_INFINITY
@@ -84,6 +86,11 @@ export class SymbolCore {
   /** Last known price, NaN before the first bar. */
   get price(): number {
     return this.values[this.row]!
+  }
+
+  /** Open of the newest bar. */
+  get newestOpen(): number {
+    return this.#openPlace < 0 ? this.open[this.index]! : this.values[this.row + this.#openPlace]!
   }
 
   /** The next action that is in effect at the newest bar, or undefined. */

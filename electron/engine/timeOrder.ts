@@ -20,15 +20,25 @@ export function mergeTimeOrder(closes: readonly Float64Array[]): TimeOrder {
   let total = 0
   for (const located of stepsOf) {
     total += located.length
-    for (let bar = 0; bar < located.length; bar++) start[located[bar]! + 1]!++
+    countBars(located, start)
   }
   for (let step = 0; step < steps; step++) start[step + 1]! += start[step]!
   const symbolIds = new Uint16Array(total)
   const next = start.slice(0, steps)
   for (const [symbolId, located] of stepsOf.entries()) {
-    for (let bar = 0; bar < located.length; bar++) symbolIds[next[located[bar]!]!++] = symbolId
+    placeBars(located, symbolId, next, symbolIds)
   }
   return { closeMs, start, symbolIds }
+}
+
+/** Adds the bars of a symbol to the sizes of their steps, which stand one place further on. */
+function countBars(located: Int32Array, start: Int32Array): void {
+  for (let bar = 0; bar < located.length; bar++) start[located[bar]! + 1]!++
+}
+
+/** Puts the bars of a symbol into the next free place of their steps. */
+function placeBars(located: Int32Array, symbolId: number, next: Int32Array, symbolIds: Uint16Array): void {
+  for (let bar = 0; bar < located.length; bar++) symbolIds[next[located[bar]!]!++] = symbolId
 }
 
 function unionOfAll(sorted: readonly Float64Array[]): Float64Array {
@@ -45,6 +55,7 @@ function unionOfAll(sorted: readonly Float64Array[]): Float64Array {
 }
 
 function union(a: Float64Array, b: Float64Array): Float64Array {
+  if (isEqual(a, b)) return a
   const out = new Float64Array(a.length + b.length)
   let size = 0
   let i = 0
@@ -59,6 +70,12 @@ function union(a: Float64Array, b: Float64Array): Float64Array {
   while (i < a.length) out[size++] = a[i++]!
   while (j < b.length) out[size++] = b[j++]!
   return size === a.length ? a : out.slice(0, size)
+}
+
+function isEqual(a: Float64Array, b: Float64Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 /** Index in `all` of every value of `some`, both sorted; gallops over what `some` does not have. */

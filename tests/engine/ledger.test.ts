@@ -18,7 +18,13 @@ function openLedger(): { ledger: Ledger; cores: SymbolCore[] } {
     { currency: 'USD', lotSize: 0.01, multiplier: 50 },
   ]
   const all = kinds.map((kind, id) => seriesOf(`S${id}`, flat(100, 100), kind))
-  const sources = all.map(({ columns }) => ({ close: columns.close, indicators: [], first: 1, end: 2 }))
+  const sources = all.map(({ columns }) => ({
+    open: columns.open,
+    close: columns.close,
+    indicators: [],
+    first: 1,
+    end: 2,
+  }))
   const tape = new Tape(sources, mergeTimeOrder(all.map(({ columns }) => columns.time.subarray(1))))
   const cores = all.map((series, id) => {
     const core = new SymbolCore(
