@@ -20,7 +20,19 @@ export function focusRegion(step: 1 | -1): void {
   if (regions.length === 0) return
   const current = regions.findIndex((region) => region.contains(document.activeElement))
   const region = regions.at(current < 0 ? 0 : (current + step + regions.length) % regions.length)
-  if (region === undefined) return
+  if (region !== undefined) focusInside(region)
+}
+
+/** Moves the focus into the panel of a kind once it is on the screen, which a newly opened one is a frame later. */
+export function focusPanel(kind: string): void {
+  requestAnimationFrame(() => {
+    const panels = [...document.querySelectorAll<HTMLElement>(`section[data-panel="${kind}"]`)]
+    const panel = panels.find(isVisible)
+    if (panel !== undefined) focusInside(panel)
+  })
+}
+
+function focusInside(region: HTMLElement): void {
   const remembered = region.querySelector<HTMLElement>('.monaco-editor textarea, .native-edit-context')
   const first = remembered ?? [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isVisible)
   const target = first ?? region

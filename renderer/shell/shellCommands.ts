@@ -5,7 +5,7 @@ import { notifyError } from '../state/notifications.ts'
 import { isActive, useRuns } from '../state/runs.ts'
 import { nextTheme } from './appearance.ts'
 import { type Command, registerCommand, runCommand, setCommandFailureHandler } from './commands.ts'
-import { focusRegion } from './focusRegions.ts'
+import { focusPanel, focusRegion } from './focusRegions.ts'
 import { hideOverlay, showOverlay, useOverlay } from './overlays.ts'
 import { closeActivePanel, getDock, openPanel, toggleMaximized } from './workspace.ts'
 import { buildDefaultLayout } from './workspaceLayout.ts'
@@ -17,7 +17,10 @@ function panelCommands(): Command[] {
     group: 'Panels',
     keys: [`Alt+${index + 1}`],
     aliases: [panelRegistry[kind].description],
-    run: () => openPanel(kind),
+    run: () => {
+      openPanel(kind)
+      focusPanel(kind)
+    },
   }))
 }
 
