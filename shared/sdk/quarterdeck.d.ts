@@ -173,6 +173,122 @@ export function macd(
 ): { macd: Series; signal: Series; histogram: Series }
 /** @since 0.2.0 MACD with the factors 0.15 and 0.075 that Appel rounded 12 and 26 bars to. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACDFIX. Default: signal 9. */
 export function macdFix(source: Series, signal?: number): { macd: Series; signal: Series; histogram: Series }
+/** @since 0.2.0 MACD with an average of its own for each of its three lines. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACDEXT. Default: fast 12, fastType 0, slow 26, slowType 0, signal 9, signalType 0. */
+export function macdExt(
+  source: Series,
+  fast?: number,
+  fastType?: number,
+  slow?: number,
+  slowType?: number,
+  signal?: number,
+  signalType?: number,
+): { macd: Series; signal: Series; histogram: Series }
+/** @since 0.2.0 Wilder's running sum of upward movement beyond the bar before. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib PLUS_DM. Default: length 14. */
+export function plusDm(high: Series, low: Series, length?: number): Series
+/** @since 0.2.0 Wilder's running sum of downward movement beyond the bar before. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib MINUS_DM. Default: length 14. */
+export function minusDm(high: Series, low: Series, length?: number): Series
+/** @since 0.2.0 Upward movement as a percentage of the true range. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib PLUS_DI. Default: length 14. */
+export function plusDi(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Downward movement as a percentage of the true range. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib MINUS_DI. Default: length 14. */
+export function minusDi(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 How one-sided the movement is, 0 to 100. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib DX. Default: length 14. */
+export function dx(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Strength of a trend in either direction, 0 to 100. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib ADX. Default: length 14. */
+export function adx(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Mean of the ADX and the ADX `length - 1` bars ago. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib ADXR. Default: length 14. */
+export function adxr(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Change over `length` bars. Common knowledge; TA-Lib MOM. Default: length 10. */
+export function mom(source: Series, length?: number): Series
+/** @since 0.2.0 Change over `length` bars in percent; 0 where the base is 0. Common knowledge; TA-Lib ROC. Default: length 10. */
+export function roc(source: Series, length?: number): Series
+/** @since 0.2.0 Change over `length` bars as a fraction; 0 where the base is 0. Common knowledge; TA-Lib ROCP. Default: length 10. */
+export function rocp(source: Series, length?: number): Series
+/** @since 0.2.0 Ratio to the value `length` bars ago; 0 where that is 0. Common knowledge; TA-Lib ROCR. Default: length 10. */
+export function rocr(source: Series, length?: number): Series
+/** @since 0.2.0 Ratio to the value `length` bars ago times 100; 0 where that is 0. Common knowledge; TA-Lib ROCR100. Default: length 10. */
+export function rocr100(source: Series, length?: number): Series
+/** @since 0.2.0 One-bar rate of change of a triple EMA, in percent. Jack Hutson, Stocks & Commodities, 1983; TA-Lib TRIX. Default: length 30. */
+export function trix(source: Series, length?: number): Series
+/** @since 0.2.0 Difference of two averages. Common knowledge; TA-Lib APO. Default: fast 12, slow 26, averageType 1. */
+export function apo(source: Series, fast?: number, slow?: number, averageType?: number): Series
+/** @since 0.2.0 Difference of two averages in percent of the slower one. Common knowledge; TA-Lib PPO. Default: fast 12, slow 26, averageType 1. */
+export function ppo(source: Series, fast?: number, slow?: number, averageType?: number): Series
+/** @since 0.2.0 How recent the lowest low and the highest high of `length + 1` bars are, 0 to 100. Tushar Chande, 1995; TA-Lib AROON. Default: length 14. */
+export function aroon(high: Series, low: Series, length?: number): { aroonDown: Series; aroonUp: Series }
+/** @since 0.2.0 Aroon up less Aroon down, -100 to 100. Tushar Chande, 1995; TA-Lib AROONOSC. Default: length 14. */
+export function aroonOsc(high: Series, low: Series, length?: number): Series
+/** @since 0.2.0 Where the close went within the range, -1 to 1; 0 where there is no range. Igor Livshin, Stocks & Commodities, August 2001; TA-Lib BOP. */
+export function bop(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Distance of the typical price from its mean in units of 0.015 mean deviations. Donald Lambert, Commodities, October 1980; TA-Lib CCI. Default: length 14. */
+export function cci(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Upward less downward changes in percent of all changes, smoothed as the RSI. Tushar Chande, The New Technical Trader, 1994; smoothing as TA-Lib; TA-Lib CMO. Default: length 14. */
+export function cmo(source: Series, length?: number): Series
+/** @since 0.2.0 Place of the close below the highest high of the range, -100 to 0. Larry Williams, 1973; TA-Lib WILLR. Default: length 14. */
+export function willR(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Share of rising bodies in all bodies, 0 to 100. Tushar Chande, The New Technical Trader, 1994; TA-Lib IMI. Default: length 14. */
+export function imi(open: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Buying pressure over three lengths, 0 to 100. Larry Williams, Stocks & Commodities, April 1985; TA-Lib ULTOSC. Default: first 7, second 14, third 28. */
+export function ultOsc(
+  high: Series,
+  low: Series,
+  close: Series,
+  first?: number,
+  second?: number,
+  third?: number,
+): Series
+/** @since 0.2.0 Place of the close in the range of the last bars, averaged, and its average. George Lane, 1950s; TA-Lib STOCH. Default: kLength 5, slowing 3, slowingType 0, dLength 3, dType 0. */
+export function stoch(
+  high: Series,
+  low: Series,
+  close: Series,
+  kLength?: number,
+  slowing?: number,
+  slowingType?: number,
+  dLength?: number,
+  dType?: number,
+): { slowK: Series; slowD: Series }
+/** @since 0.2.0 Place of the close in the range of the last bars, and its average. George Lane, 1950s; TA-Lib STOCHF. Default: kLength 5, dLength 3, dType 0. */
+export function stochF(
+  high: Series,
+  low: Series,
+  close: Series,
+  kLength?: number,
+  dLength?: number,
+  dType?: number,
+): { fastK: Series; fastD: Series }
+/** @since 0.2.0 Place of the RSI in the range of its last values, and its average. Tushar Chande and Stanley Kroll, The New Technical Trader, 1994; TA-Lib STOCHRSI. Default: length 14, kLength 5, dLength 3, dType 0. */
+export function stochRsi(
+  source: Series,
+  length?: number,
+  kLength?: number,
+  dLength?: number,
+  dType?: number,
+): { fastK: Series; fastD: Series }
+/** @since 0.2.0 Running sum of volume signed by the place of the close in its bar. Marc Chaikin, 1980s; TA-Lib AD. */
+export function ad(high: Series, low: Series, close: Series, volume: Series): Series
+/** @since 0.2.0 Difference of two EMAs of the accumulation/distribution line. Marc Chaikin, 1980s; TA-Lib ADOSC. Default: fast 3, slow 10. */
+export function adOsc(
+  high: Series,
+  low: Series,
+  close: Series,
+  volume: Series,
+  fast?: number,
+  slow?: number,
+): Series
+/** @since 0.2.0 Running sum of volume, added where the value rises and taken off where it falls. Joseph Granville, 1963; TA-Lib OBV. */
+export function obv(source: Series, volume: Series): Series
+/** @since 0.2.0 Share of the money that flowed at rising typical prices, 0 to 100; 0 below 1 unit of money. Gene Quong and Avrum Soudack, Stocks & Commodities, March 1989; TA-Lib MFI. Default: length 14. */
+export function mfi(high: Series, low: Series, close: Series, volume: Series, length?: number): Series
+/** @since 0.2.0 Volume signed by the place of the close in its bar, over all volume, -1 to 1. Marc Chaikin, 1980s; TA-Lib CMF. Default: length 20. */
+export function chaikinMoneyFlow(
+  high: Series,
+  low: Series,
+  close: Series,
+  volume: Series,
+  length?: number,
+): Series
+/** @since 0.2.0 EMA of the change of the close times the volume. Alexander Elder, Trading for a Living, 1993; TA-Lib EFI. Default: length 13. */
+export function forceIndex(close: Series, volume: Series, length?: number): Series
 /** @since 0.2.0 Range of a bar together with the gap from the close before. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib TRANGE. */
 export function trueRange(high: Series, low: Series, close: Series): Series
 /** @since 0.1.0 Wilder's average of the true range, in price units. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib ATR. Default: length 14. */
@@ -216,6 +332,20 @@ export function zScore(source: Series, length?: number): Series
 export function stddev(source: Series, length?: number, factor?: number): Series
 /** @since 0.2.0 Rolling population variance (divisor n). Common knowledge; updates of Chan, Golub and LeVeque 1979; TA-Lib VAR. Default: length 5. */
 export function variance(source: Series, length?: number): Series
+/** @since 0.2.0 End of the least-squares line through the last values. Ordinary least squares; TA-Lib LINEARREG. Default: length 14. */
+export function linearReg(source: Series, length?: number): Series
+/** @since 0.2.0 Rise per bar of the least-squares line. Ordinary least squares; TA-Lib LINEARREG_SLOPE. Default: length 14. */
+export function linearRegSlope(source: Series, length?: number): Series
+/** @since 0.2.0 Beginning of the least-squares line. Ordinary least squares; TA-Lib LINEARREG_INTERCEPT. Default: length 14. */
+export function linearRegIntercept(source: Series, length?: number): Series
+/** @since 0.2.0 Angle of the least-squares line in degrees, a bar being as wide as a unit of price is high. Ordinary least squares; TA-Lib LINEARREG_ANGLE. Default: length 14. */
+export function linearRegAngle(source: Series, length?: number): Series
+/** @since 0.2.0 The least-squares line one bar ahead. Ordinary least squares; TA-Lib TSF. Default: length 14. */
+export function timeSeriesForecast(source: Series, length?: number): Series
+/** @since 0.2.0 Slope of the returns of `b` against the returns of `a`; 0 where `a` rests. Ordinary least squares; TA-Lib BETA. Default: length 5. */
+export function beta(a: Series, b: Series, length?: number): Series
+/** @since 0.2.0 Correlation of the last values of two series, -1 to 1; 0 where one rests. Ordinary least squares; TA-Lib CORREL. Default: length 30. */
+export function correl(a: Series, b: Series, length?: number): Series
 /** @since 0.1.0 Largest of the last `length` values, the current one included. Common knowledge; TA-Lib MAX. Default: length 20. */
 export function highest(source: Series, length?: number): Series
 /** @since 0.1.0 Smallest of the last `length` values, the current one included. Common knowledge; TA-Lib MIN. Default: length 20. */
@@ -224,6 +354,12 @@ export function lowest(source: Series, length?: number): Series
 export function returns(source: Series, length?: number): Series
 /** @since 0.1.0 The value `bars` bars ago. Common knowledge. Default: bars 1. */
 export function lag(source: Series, bars?: number): Series
+/** @since 0.2.0 Sum of the last `length` values. Common knowledge; summed as Neumaier 1974; TA-Lib SUM. Default: length 30. */
+export function sum(source: Series, length?: number): Series
+/** @since 0.2.0 How many bars ago the largest of the last `length` values was; of equal ones the latest. Common knowledge. Default: length 30. */
+export function barsSinceHighest(source: Series, length?: number): Series
+/** @since 0.2.0 How many bars ago the smallest of the last `length` values was; of equal ones the latest. Common knowledge. Default: length 30. */
+export function barsSinceLowest(source: Series, length?: number): Series
 /** @since 0.2.0 Rolling sample variance (divisor n - 1). Chan, Golub and LeVeque, Algorithms for Computing the Sample Variance, 1983. Default: length 20. */
 export function sampleVariance(source: Series, length?: number): Series
 /** @since 0.2.0 Rolling skewness, corrected for bias; NaN where nothing moved. Joanes and Gill, Comparing measures of sample skewness and kurtosis, 1998 (G1). Default: length 60. */

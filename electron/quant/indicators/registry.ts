@@ -8,11 +8,13 @@ import { RANGE } from './range/index.ts'
 import { REGRESSION } from './regression/index.ts'
 import { STATISTICS } from './statistics/index.ts'
 import { VOLATILITY } from './volatility/index.ts'
+import { VOLUME } from './volume/index.ts'
 
 /** Every indicator there is, by group. */
 export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
   ...OVERLAP,
   ...MOMENTUM,
+  ...VOLUME,
   ...RANGE,
   ...CYCLE,
   ...PRICE,

@@ -1,5 +1,18 @@
-import { macdFixIndicator, macdIndicator } from './macd.ts'
+import { DIRECTIONAL } from './directional.ts'
+import { macdExtIndicator, macdFixIndicator, macdIndicator } from './macd.ts'
+import { OSCILLATORS } from './oscillators.ts'
+import { RATES } from './rates.ts'
 import { rsiIndicator } from './rsi.ts'
+import { STOCHASTIC } from './stochastic.ts'
 
 /** Oscillators. */
-export const MOMENTUM = [rsiIndicator, macdIndicator, macdFixIndicator]
+export const MOMENTUM = [
+  rsiIndicator,
+  macdIndicator,
+  macdFixIndicator,
+  macdExtIndicator,
+  ...DIRECTIONAL,
+  ...RATES,
+  ...OSCILLATORS,
+  ...STOCHASTIC,
+]

@@ -1,4 +1,5 @@
 import { bars, defineIndicator, type Kernel } from '../defineIndicator.ts'
+import { type Average, averageKernel, averageType, averageWarmUp } from '../kernels/average.ts'
 import { emaKernel, Smoothing } from '../kernels/smoothing.ts'
 
 /**
@@ -6,26 +7,28 @@ import { emaKernel, Smoothing } from '../kernels/smoothing.ts'
  * TA-Lib's seed.
  */
 class MacdKernel implements Kernel {
-  readonly #short: Smoothing
-  readonly #long: Smoothing
-  readonly #signal: Smoothing
+  readonly #short: Average
+  readonly #long: Average
+  readonly #signal: Average
   #wait: number
+  #waitLong: number
   readonly more = new Float64Array(2).fill(Number.NaN)
 
-  constructor(short: Smoothing, long: Smoothing, signal: Smoothing, wait: number) {
+  /** @param wait Bars that the shorter average waits; below 0 the longer one does. */
+  constructor(short: Average, long: Average, signal: Average, wait: number) {
     this.#short = short
     this.#long = long
     this.#signal = signal
-    this.#wait = wait
+    this.#wait = Math.max(0, wait)
+    this.#waitLong = Math.max(0, -wait)
   }
 
   update(value: number): number {
-    const long = this.#long.update(value)
-    if (this.#wait > 0) {
-      this.#wait--
-      return Number.NaN
-    }
-    const line = this.#short.update(value) - long
+    const long = this.#waitLong > 0 ? Number.NaN : this.#long.update(value)
+    const short = this.#wait > 0 ? Number.NaN : this.#short.update(value)
+    if (this.#waitLong > 0) this.#waitLong--
+    if (this.#wait > 0) this.#wait--
+    const line = short - long
     const signal = this.#signal.update(line)
     this.more[0] = signal
     this.more[1] = line - signal
@@ -80,4 +83,41 @@ export const macdFixIndicator = defineIndicator({
   warmUp: ({ signal }) => 24 + signal,
   create: ({ signal }) =>
     whole(new MacdKernel(new Smoothing(12, 0.15), new Smoothing(26, 0.075), emaKernel(signal), 14)),
+})
+
+export const macdExtIndicator = defineIndicator({
+  ...common,
+  id: 'macdExt',
+  talib: 'MACDEXT',
+  name: 'MACD of chosen averages',
+  summary: 'MACD with an average of its own for each of its three lines.',
+  formula:
+    'average(fast) - average(slow), both started so that they are known at the same bar; average of it',
+  parameters: {
+    fast: bars(12, 2),
+    fastType: averageType(),
+    slow: bars(26, 2),
+    slowType: averageType(),
+    signal: bars(9),
+    signalType: averageType(),
+  },
+  warmUp: ({ fast, fastType, slow, slowType, signal, signalType }) =>
+    Math.max(averageWarmUp(fastType, fast), averageWarmUp(slowType, slow)) +
+    averageWarmUp(signalType, signal),
+  create: ({ fast, fastType, slow, slowType, signal, signalType }) => {
+    const [a, b] = [
+      { length: fast, type: fastType },
+      { length: slow, type: slowType },
+    ]
+    const [short, long] = slow < fast ? [b, a] : [a, b]
+    const wait = averageWarmUp(long.type, long.length) - averageWarmUp(short.type, short.length)
+    return whole(
+      new MacdKernel(
+        averageKernel(short.type, short.length),
+        averageKernel(long.type, long.length),
+        averageKernel(signalType, signal),
+        wait,
+      ),
+    )
+  },
 })

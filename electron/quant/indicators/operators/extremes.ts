@@ -1,5 +1,6 @@
 import { bars, defineIndicator } from '../defineIndicator.ts'
 import { RollingExtreme } from '../kernels/rollingExtreme.ts'
+import { RollingSum } from '../kernels/rollingSum.ts'
 import { requireLength } from '../requireLength.ts'
 
 /**
@@ -75,4 +76,59 @@ export const lowestIndicator = defineIndicator({
   warmUp: ({ length }) => length - 1,
   create: ({ length }) => new RollingExtreme(length, -1),
   vectorised: ([source], { length }) => [lowest(source!, length)],
+})
+
+export const sumIndicator = defineIndicator({
+  id: 'sum',
+  talib: 'SUM',
+  name: 'Sum',
+  group: 'operators',
+  summary: 'Sum of the last `length` values.',
+  formula: 'sum(x[t - length + 1 .. t])',
+  source: 'Common knowledge; summed as Neumaier 1974',
+  inputs: ['source'],
+  parameters: { length: bars(30) },
+  outputs: { sum: 'unit of the input' },
+  pane: 'own',
+  memory: 'window',
+  warmUp: ({ length }) => length - 1,
+  create: ({ length }) => new RollingSum(length),
+})
+
+export const barsSinceHighestIndicator = defineIndicator({
+  id: 'barsSinceHighest',
+  name: 'Bars since the highest',
+  group: 'operators',
+  summary: 'How many bars ago the largest of the last `length` values was; of equal ones the latest.',
+  formula: 't - argmax(x[t - length + 1 .. t])',
+  source: 'Common knowledge',
+  inputs: ['source'],
+  parameters: { length: bars(30) },
+  outputs: { barsSinceHighest: 'bars' },
+  pane: 'own',
+  memory: 'window',
+  warmUp: ({ length }) => length - 1,
+  create: ({ length }) => {
+    const top = new RollingExtreme(length, 1)
+    return { update: (value) => (Number.isNaN(top.update(value)) ? Number.NaN : top.age) }
+  },
+})
+
+export const barsSinceLowestIndicator = defineIndicator({
+  id: 'barsSinceLowest',
+  name: 'Bars since the lowest',
+  group: 'operators',
+  summary: 'How many bars ago the smallest of the last `length` values was; of equal ones the latest.',
+  formula: 't - argmin(x[t - length + 1 .. t])',
+  source: 'Common knowledge',
+  inputs: ['source'],
+  parameters: { length: bars(30) },
+  outputs: { barsSinceLowest: 'bars' },
+  pane: 'own',
+  memory: 'window',
+  warmUp: ({ length }) => length - 1,
+  create: ({ length }) => {
+    const bottom = new RollingExtreme(length, -1)
+    return { update: (value) => (Number.isNaN(bottom.update(value)) ? Number.NaN : bottom.age) }
+  },
 })

@@ -1,5 +1,19 @@
 import { lagIndicator, returnsIndicator } from './elementwise.ts'
-import { highestIndicator, lowestIndicator } from './extremes.ts'
+import {
+  barsSinceHighestIndicator,
+  barsSinceLowestIndicator,
+  highestIndicator,
+  lowestIndicator,
+  sumIndicator,
+} from './extremes.ts'
 
 /** Arithmetic over one or more values. */
-export const OPERATORS = [highestIndicator, lowestIndicator, returnsIndicator, lagIndicator]
+export const OPERATORS = [
+  highestIndicator,
+  lowestIndicator,
+  returnsIndicator,
+  lagIndicator,
+  sumIndicator,
+  barsSinceHighestIndicator,
+  barsSinceLowestIndicator,
+]

@@ -1,0 +1,1 @@
+export { FLOWS as VOLUME } from './flows.ts'
