@@ -108,7 +108,10 @@ function detectEncoding(bytes: Buffer, whole: boolean, fileName: string): TextEn
     )
   }
   let control = 0
-  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32)) control++
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0
+    if (byte < 9 || (byte > 13 && byte < 32)) control++
+  }
   if (bytes.includes(0) || control > bytes.length / 100)
     throw formatError(fileName, 'this is binary data, not text.')
   const end = whole ? bytes.length : bytes.lastIndexOf(10)

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ImportInspection, ImportPlan } from '../../../shared/domain/importPlan.ts'
 import { detectAdjustment } from '../detection/detectAdjustment.ts'
 import { type DetectedPlan, detectPlan, SAMPLE_ROWS, type Sample } from '../detection/detectPlan.ts'
@@ -29,7 +30,9 @@ export async function inspectFile(
   const copy = path.join(staging, 'source')
   try {
     if (head.format === 'parquet') return await inspectParquet(database, filePath, head, copy, options)
+    await nextTurn()
     const detected = detectPlan(textSample(head))
+    await nextTurn()
     if (looksPlain(head) && !needsWholeFile(detected)) {
       const scan = await scanText(filePath, head, detected.plan.delimiter ?? ',', options)
       if (scan.plain) return await complete(database, head, scan, detected, options)

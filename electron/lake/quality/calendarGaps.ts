@@ -48,7 +48,7 @@ function missingSessions(
   let run: number[] = []
   const close = () => {
     if (run.length > 0)
-      reportGap(findings, (run[0] ?? 0) * DAY, run.length, isoDate(run[0] ?? 0), isoDate(run.at(-1) ?? 0))
+      reportGap(findings, (run[0] ?? 0) * DAY, (run.at(-1) ?? 0) * DAY, run.length, dateText)
     run = []
   }
   for (const { day } of sessions) {
@@ -61,7 +61,10 @@ function missingSessions(
   close()
   for (const day of present) {
     if (day < first || day > last || expected.has(day)) continue
-    findings.add('outside-session', day * DAY, isoDate(day), `the market was closed on ${isoDate(day)}`)
+    findings.add('outside-session', day * DAY, () => ({
+      value: isoDate(day),
+      message: `the market was closed on ${isoDate(day)}`,
+    }))
   }
   return { expectedBars: sessions.length, missingBars: missing }
 }
@@ -81,7 +84,7 @@ function missingPeriods(
     (start) => start >= from && start <= last * DAY,
   )
   const missing = expected.filter((start) => !present.has(start))
-  for (const start of missing) reportGap(findings, start, 1, isoDate(start / DAY), isoDate(start / DAY))
+  for (const start of missing) reportGap(findings, start, start, 1, dateText)
   return { expectedBars: expected.length, missingBars: missing.length }
 }
 
@@ -104,15 +107,18 @@ async function missingSlots(
   let gapBars = 0
   let gapTo = Number.NaN
   const close = () => {
-    if (gapBars > 0)
-      reportGap(findings, gapFrom, gapBars, new Date(gapFrom).toISOString(), new Date(gapTo).toISOString())
+    if (gapBars > 0) reportGap(findings, gapFrom, gapTo, gapBars, instantText)
     gapBars = 0
   }
   const outside = (until: number) => {
     while (at < time.length && (time[at] ?? 0) < until) {
-      const when = new Date(time[at] ?? 0).toISOString()
-      if (isJudged(days[at] ?? 0))
-        findings.add('outside-session', time[at] ?? 0, when, `the market was closed at ${when}`)
+      const timeMs = time[at] ?? 0
+      if (isJudged(days[at] ?? 0)) {
+        findings.add('outside-session', timeMs, () => {
+          const value = instantText(timeMs)
+          return { value, message: `the market was closed at ${value}` }
+        })
+      }
       at++
     }
   }
@@ -156,12 +162,23 @@ function partsOf(session: Session): [number, number][] {
   ]
 }
 
-function reportGap(findings: QualityFindings, fromMs: number, bars: number, from: string, to: string): void {
-  const place = from === to ? `at ${from}` : `from ${from} to ${to}`
-  findings.add(
-    'gap',
-    fromMs,
-    `${bars} bars`,
-    `${bars} expected ${bars === 1 ? 'bar is' : 'bars are'} missing ${place}`,
-  )
+function reportGap(
+  findings: QualityFindings,
+  fromMs: number,
+  toMs: number,
+  bars: number,
+  format: (timeMs: number) => string,
+): void {
+  findings.add('gap', fromMs, () => {
+    const from = format(fromMs)
+    const to = format(toMs)
+    const place = from === to ? `at ${from}` : `from ${from} to ${to}`
+    return {
+      value: `${bars} bars`,
+      message: `${bars} expected ${bars === 1 ? 'bar is' : 'bars are'} missing ${place}`,
+    }
+  })
 }
+
+const dateText = (timeMs: number) => isoDate(timeMs / DAY)
+const instantText = (timeMs: number) => new Date(timeMs).toISOString()

@@ -41,12 +41,10 @@ async function findSpikes(columns: BarColumns, record: QualityFindings): Promise
   for (const { index, score } of await robustSpikes(columns.close)) {
     const before = columns.close[index - 1] ?? Number.NaN
     const after = columns.close[index] ?? Number.NaN
-    record.add(
-      'spike',
-      columns.time[index] ?? Number.NaN,
-      `${((after / before - 1) * 100).toFixed(1)} %`,
-      `the close went from ${before} to ${after}, ${score.toFixed(0)} robust standard deviations`,
-    )
+    record.add('spike', columns.time[index] ?? Number.NaN, () => ({
+      value: `${((after / before - 1) * 100).toFixed(1)} %`,
+      message: `the close went from ${before} to ${after}, ${score.toFixed(0)} robust standard deviations`,
+    }))
   }
 }
 
@@ -60,12 +58,10 @@ function findStaleRuns(columns: BarColumns, record: QualityFindings): void {
     if (same) continue
     const length = i - start
     if (length >= STALE_RUN_BARS) {
-      record.add(
-        'stale-run',
-        time[start] ?? Number.NaN,
-        `${length} bars`,
-        `the price stood at ${price} for ${length} bars`,
-      )
+      record.add('stale-run', time[start] ?? Number.NaN, () => ({
+        value: `${length} bars`,
+        message: `the price stood at ${price} for ${length} bars`,
+      }))
     }
     start = i
   }
@@ -74,6 +70,7 @@ function findStaleRuns(columns: BarColumns, record: QualityFindings): void {
 function findZeroVolume(columns: BarColumns, record: QualityFindings): void {
   const { time, volume } = columns
   for (let i = 0; i < volume.length; i++) {
-    if (volume[i] === 0) record.add('zero-volume', time[i] ?? Number.NaN, '0', 'the bar has no volume')
+    if (volume[i] !== 0) continue
+    record.add('zero-volume', time[i] ?? Number.NaN, () => ({ value: '0', message: 'the bar has no volume' }))
   }
 }

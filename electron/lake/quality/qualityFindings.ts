@@ -13,10 +13,10 @@ export class QualityFindings {
     this.#symbol = symbol
   }
 
-  /** Counts a finding, and keeps it where it is one of the first of its kind. */
-  add(kind: QualityKind, timeMs: number, value: string, message: string, count = 1): void {
+  /** Counts a finding, and keeps its description where it is one of the first of its kind. */
+  add(kind: QualityKind, timeMs: number, describe: () => { value: string; message: string }): void {
     const before = this.counts[kind] ?? 0
-    this.counts[kind] = before + count
-    if (before < EXAMPLES) this.examples.push({ kind, symbol: this.#symbol, timeMs, value, message })
+    this.counts[kind] = before + 1
+    if (before < EXAMPLES) this.examples.push({ kind, symbol: this.#symbol, timeMs, ...describe() })
   }
 }

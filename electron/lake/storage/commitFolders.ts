@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { flush, flushFolder } from './durable.ts'
+import { flush, flushFolders } from './durable.ts'
 
 /** Names of the lake's own folders; no dataset's folder begins with a dot. */
 export const STAGING = '.staging'
@@ -23,7 +23,7 @@ export async function createStaging(lakeFolder: string, name: string): Promise<s
  * rest. A folder that is replaced stands in `<staging>/old` until all are in place; on an error it is moved back.
  */
 export async function commitFolders(lakeFolder: string, staging: string, folders: string[]): Promise<void> {
-  for (const folder of folders) await flushFolder(path.join(staging, 'new', folder))
+  await flushFolders(folders.map((folder) => path.join(staging, 'new', folder)))
   await mkdir(path.join(staging, 'old'), { recursive: true })
   const record = path.join(staging, COMMIT_FILE)
   await writeFile(`${record}.new`, JSON.stringify({ folders }))
