@@ -9,6 +9,11 @@ const WITHIN_PANELS = [
   { title: 'Open the row', keys: 'Enter' },
   { title: 'Select the row', keys: 'Space' },
   { title: 'Remove the row', keys: 'Delete' },
+  { title: 'Move the chart', keys: '← →  Page ↑ ↓' },
+  { title: 'Read the chart bar by bar', keys: 'Shift ← →' },
+  { title: 'Zoom the chart', keys: '+ −' },
+  { title: 'First and last bar of the chart', keys: 'Home  End' },
+  { title: 'Symbol search from the chart', keys: 'type its first letter' },
   { title: 'Step a number, ten times as far with Shift', keys: '↑ ↓' },
   { title: 'Leave a dialog or menu', keys: 'Esc' },
 ]

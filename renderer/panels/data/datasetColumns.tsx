@@ -35,7 +35,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
       id: 'symbol',
       header: 'Symbol',
       value: (row) => row.instrument.symbol,
-      width: 112,
+      width: 144,
       tooltip: (row) => row.instrument.symbol,
     }),
     {
@@ -52,7 +52,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<Dataset>[] {
       header: 'Name',
       value: (row) => row.instrument.name,
       flex: 1,
-      minWidth: 128,
+      minWidth: 112,
       tooltip: (row) => row.instrument.name,
     }),
     {
