@@ -99,9 +99,9 @@ export class BacktestRun implements Backtest {
 
   #report(): BacktestOutcome {
     while (!this.advance(Number.POSITIVE_INFINITY));
-    const { config, order, stepOpenMs, benchmark } = this.#prepared
+    const { config, order, benchmark } = this.#prepared
     const equity: EquitySeries = {
-      time: stepOpenMs,
+      time: order.openMs,
       equity: this.#loop.equity,
       drawdown: drawdowns(this.#loop.equity, config.cash),
       benchmark,
@@ -122,7 +122,7 @@ export class BacktestRun implements Backtest {
 
   #start(): void {
     this.#started = true
-    this.#clock.startMs = this.#prepared.stepOpenMs[0]!
+    this.#clock.startMs = this.#prepared.order.openMs[0]!
     this.#prepared.definition.onStart?.(this.#context)
   }
 

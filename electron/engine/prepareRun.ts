@@ -24,8 +24,6 @@ export interface PreparedRun {
   readonly cores: readonly SymbolCore[]
   readonly tape: Tape
   readonly order: TimeOrder
-  /** Open time of each step's bars. */
-  readonly stepOpenMs: Float64Array<ArrayBuffer>
   /** The account's currency first. */
   readonly currencies: readonly string[]
   /** Conversion rate by step for each currency; undefined for the account's own. */
@@ -55,10 +53,9 @@ export function prepareRun(input: BacktestInput): PreparedRun {
       ...rangeOf(columns.time, config),
     }
   })
-  const closes = series.map(({ columns }, id) =>
-    barCloses(columns.time.subarray(sources[id]!.first, sources[id]!.end), config.timeframe),
-  )
-  const order = mergeTimeOrder(closes)
+  const opens = series.map(({ columns }, id) => columns.time.subarray(sources[id]!.first, sources[id]!.end))
+  const closes = opens.map((times) => barCloses(times, config.timeframe))
+  const order = mergeTimeOrder(closes, opens)
   if (order.closeMs.length === 0) {
     throw new DeskError('DATA_MISSING', 'There is not one bar in the period asked for.', {
       where: 'fromMs, toMs',
@@ -80,7 +77,6 @@ export function prepareRun(input: BacktestInput): PreparedRun {
     cores,
     tape,
     order,
-    stepOpenMs: openTimes(cores, order),
     currencies,
     rates: currencies.map((currency) =>
       currency === config.currency
@@ -149,17 +145,4 @@ function firstDecision(
     if (close !== undefined && close < earliestMs) earliestMs = close
   }
   return lowerBound(order.closeMs, earliestMs)
-}
-
-/** Open time of each step's bars: the earliest one where calendar months let bars of several openings close together. */
-function openTimes(cores: readonly SymbolCore[], order: TimeOrder): Float64Array<ArrayBuffer> {
-  const next = Int32Array.from(cores, (core) => core.range.first)
-  const out = new Float64Array(order.closeMs.length).fill(Number.POSITIVE_INFINITY)
-  for (let step = 0; step < out.length; step++) {
-    for (let slot = order.start[step]!; slot < order.start[step + 1]!; slot++) {
-      const id = order.symbolIds[slot]!
-      out[step] = Math.min(out[step]!, cores[id]!.time[next[id]!++]!)
-    }
-  }
-  return out
 }

@@ -1,5 +1,5 @@
 import type { RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
-import { LocalClock } from './localClock.ts'
+import { LocalClock } from '../quant/localClock.ts'
 
 type Task = NonNullable<RuntimeDefinition['schedule']>[number]
 

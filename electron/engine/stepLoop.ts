@@ -241,15 +241,14 @@ export class StepLoop {
   }
 
   #match(step: number, from: number, to: number): void {
-    const { stepOpenMs, order } = this.#prepared
-    const { symbolIds, closeMs } = order
+    const { symbolIds, openMs, closeMs } = this.#prepared.order
     const active = this.#withBars
     clear(active)
     for (let slot = from; slot < to; slot++) {
       const core = this.#cores[symbolIds[slot]!]!
       if (core.working.length > 0) active.push(core)
     }
-    if (active.length > 0) this.#matching.match(active, stepOpenMs[step]!, closeMs[step]!)
+    if (active.length > 0) this.#matching.match(active, openMs[step]!, closeMs[step]!)
   }
 
   #convert(step: number): void {

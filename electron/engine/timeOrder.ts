@@ -2,6 +2,8 @@
 export interface TimeOrder {
   /** Closing instant of each step, strictly increasing. */
   readonly closeMs: Float64Array
+  /** Open time of each step's bars: the earliest one, as calendar months let bars of several openings close together. */
+  readonly openMs: Float64Array<ArrayBuffer>
   /** Where each step begins in `symbolIds`; one entry more than there are steps. */
   readonly start: Int32Array
   /** Symbol of each bar; within a step in the order in which the symbols were given. */
@@ -9,10 +11,10 @@ export interface TimeOrder {
 }
 
 /**
- * Merges the closing instants of many symbols (each strictly increasing) into one time order: sorted unions in
+ * Merges the closing instants of many symbols (each strictly increasing, with the bars' open times beside them) into one time order: sorted unions in
  * pairs, then a counting sort of the bars by step. O(bars x log symbols), O(bars) where symbols share their times.
  */
-export function mergeTimeOrder(closes: readonly Float64Array[]): TimeOrder {
+export function mergeTimeOrder(closes: readonly Float64Array[], opens: readonly Float64Array[]): TimeOrder {
   const closeMs = unionOfAll(closes)
   const steps = closeMs.length
   const start = new Int32Array(steps + 1)
@@ -24,11 +26,13 @@ export function mergeTimeOrder(closes: readonly Float64Array[]): TimeOrder {
   }
   for (let step = 0; step < steps; step++) start[step + 1]! += start[step]!
   const symbolIds = new Uint16Array(total)
+  const openMs = new Float64Array(steps).fill(Number.POSITIVE_INFINITY)
   const next = start.slice(0, steps)
   for (const [symbolId, located] of stepsOf.entries()) {
     placeBars(located, symbolId, next, symbolIds)
+    lowerToOpens(located, opens[symbolId]!, openMs)
   }
-  return { closeMs, start, symbolIds }
+  return { closeMs, openMs, start, symbolIds }
 }
 
 /** Adds the bars of a symbol to the sizes of their steps, which stand one place further on. */
@@ -39,6 +43,14 @@ function countBars(located: Int32Array, start: Int32Array): void {
 /** Puts the bars of a symbol into the next free place of their steps. */
 function placeBars(located: Int32Array, symbolId: number, next: Int32Array, symbolIds: Uint16Array): void {
   for (let bar = 0; bar < located.length; bar++) symbolIds[next[located[bar]!]!++] = symbolId
+}
+
+/** Lowers the open times of a symbol's steps to those of its bars. */
+function lowerToOpens(located: Int32Array, opens: Float64Array, openMs: Float64Array): void {
+  for (let bar = 0; bar < located.length; bar++) {
+    const step = located[bar]!
+    if (opens[bar]! < openMs[step]!) openMs[step] = opens[bar]!
+  }
 }
 
 function unionOfAll(sorted: readonly Float64Array[]): Float64Array {

@@ -25,7 +25,8 @@ function openLedger(): { ledger: Ledger; cores: SymbolCore[] } {
     first: 1,
     end: 2,
   }))
-  const tape = new Tape(sources, mergeTimeOrder(all.map(({ columns }) => columns.time.subarray(1))))
+  const times = all.map(({ columns }) => columns.time.subarray(1))
+  const tape = new Tape(sources, mergeTimeOrder(times, times))
   const cores = all.map((series, id) => {
     const core = new SymbolCore(
       id,

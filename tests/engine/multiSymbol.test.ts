@@ -5,7 +5,8 @@ import { DAY_MS, flat, type Row, runStrategy, START_MS, seriesOf } from './suppo
 
 describe('time order', () => {
   it('puts bars that close at the same instant in one step, in the order of the symbols', () => {
-    const order = mergeTimeOrder([Float64Array.of(1, 3, 5), Float64Array.of(2, 3, 9), Float64Array.of(3)])
+    const closes = [Float64Array.of(1, 3, 5), Float64Array.of(2, 3, 9), Float64Array.of(3)]
+    const order = mergeTimeOrder(closes, closes)
     expect([...order.closeMs]).toEqual([1, 2, 3, 5, 9])
     expect([...order.start]).toEqual([0, 1, 2, 5, 6, 7])
     expect([...order.symbolIds]).toEqual([0, 1, 0, 1, 2, 0, 1])
@@ -17,7 +18,7 @@ describe('time order', () => {
     ).map((times) => times.filter((value, t) => t === 0 || value > times[t - 1]!))
     const pairs = closes.flatMap((times, id) => [...times].map((time) => [time, id] as const))
     pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1])
-    const order = mergeTimeOrder(closes)
+    const order = mergeTimeOrder(closes, closes)
     expect([...order.symbolIds]).toEqual(pairs.map(([, id]) => id))
     expect([...order.closeMs]).toEqual([...new Set(pairs.map(([time]) => time))])
   })
