@@ -3,7 +3,7 @@ import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
 import type { DatabaseSession } from '../duckdb/lakeDatabase.ts'
 import { createTimed } from './createTimed.ts'
 import type { ParsedFile, ParsedSymbol } from './parseFile.ts'
-import { type PlainSource, soundSql, typedNumbersSql } from './parserSql.ts'
+import { constantsSql, type PlainSource, soundSql, typedNumbersSql } from './parserSql.ts'
 import { planColumns } from './priceColumns.ts'
 
 /** Whether a plan can be carried out on plain text by the quick way. */
@@ -36,14 +36,15 @@ async function parseTyped(
 ): Promise<ParsedFile | undefined> {
   const columns = planColumns(plan)
   await session.run(`create temp table numbers as ${typedNumbersSql(source, plan, columns)}`)
+  await session.run(
+    `create temp view parsed as select rowid as n, *${constantsSql(plan, columns)}, 0 as flags, ` +
+      'null::varchar[] as cells from numbers',
+  )
   const [sound] = await session.rows(
-    `select count(*), count(*) filter (where not coalesce(${soundSql(columns)}, false)) from numbers`,
+    `select count(*), count(*) filter (where not coalesce(${soundSql(columns)}, false)) from parsed`,
   )
   const rows = Number(sound?.[0] ?? 0)
   if (rows === 0 || Number(sound?.[1] ?? 0) > 0) return undefined
-  await session.run(
-    'create temp view parsed as select rowid as n, *, 0 as flags, null::varchar[] as cells from numbers',
-  )
   await createTimed(session, plan, columns)
   const found = await ascendingSymbols(session)
   if (found === undefined) return undefined

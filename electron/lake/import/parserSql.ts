@@ -97,11 +97,33 @@ export function numbersSql(source: string, plan: ImportPlan, columns: PlanColumn
   return `select ${plan.layout === 'wide' ? 'n, ' : ''}${numberNames(columns).join(', ')} from (${readSql(source, plan, columns)})`
 }
 
-/** The same numbers, of plain text. */
+/** The same numbers, of plain text, without those that `constantsSql` gives. */
 export function typedNumbersSql(source: PlainSource, plan: ImportPlan, columns: PlanColumns): string {
   const asIs = (text: string) => text
   const read = readSql(typedSourceSql(source, plan, columns), plan, columns, { number: asIs, volume: asIs })
-  return `select ${numberNames(columns).join(', ')} from (${read})`
+  const constant = new Set(constants(plan, columns).map(([name]) => name))
+  const names = numberNames(columns).filter((name) => !constant.has(name))
+  return `select ${names.join(', ')} from (${read})`
+}
+
+/** The numbers that are the same in every row, as the file has no column of them. */
+export function constantsSql(plan: ImportPlan, columns: PlanColumns): string {
+  return constants(plan, columns)
+    .map(([name, value]) => `, ${value} as ${name}`)
+    .join('')
+}
+
+function constants(plan: ImportPlan, columns: PlanColumns): readonly (readonly [string, string])[] {
+  const optional = [
+    ['v', columns.volume],
+    ['a', columns.adjustedClose],
+    ['dv', columns.dividend],
+    ['sp', columns.split],
+  ] as const
+  return [
+    ...(columns.symbol.length === 0 ? [['s', literal(plan.symbol ?? '')] as const] : []),
+    ...optional.flatMap(([name, index]) => (index === undefined ? [[name, 'null::double'] as const] : [])),
+  ]
 }
 
 /** The numbers of a file with the bits of each row's own defects, and the row's cells as text where there are any. */
