@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { HeadlessResult } from '../desk/headlessDesk.ts'
+import { makeFolder } from '../desk/makeFolder.ts'
 import type { BacktestOutput } from './backtestOutput.ts'
 
 function csvCell(value: string | number | undefined): string {
@@ -30,7 +31,7 @@ export async function writeResultFiles(
   }
   const { fills, equity } = result
   try {
-    await mkdir(folder, { recursive: true })
+    makeFolder(path.resolve(folder))
     await writeFile(files.bundle, bundle)
     await writeFile(files.report, report)
     await writeFile(

@@ -1,7 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import { makeFolder } from './makeFolder.ts'
 
 /** Where everything of one desk lies. */
 export interface Home {
@@ -25,19 +25,6 @@ export function defaultHome(environment: NodeJS.ProcessEnv = process.env): strin
   if (process.platform === 'darwin')
     return path.join(homedir(), 'Library', 'Application Support', 'Quarterdeck')
   return path.join(environment.XDG_DATA_HOME ?? path.join(homedir(), '.local', 'share'), 'quarterdeck')
-}
-
-/** Level by level: Node's own recursion never ends where a file system says of a new folder that it is missing. */
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
-  const parent = path.dirname(folder)
-  if (parent !== folder) makeFolder(parent)
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (error) {
-    // Another process may have made it in the meantime.
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
-  }
 }
 
 /**
@@ -67,7 +54,7 @@ export function prepareHome(folder: string): Home {
       home.logs,
       home.cache,
     ]) {
-      makeFolder(part)
+      makeFolder(part, 0o700)
     }
   } catch (error) {
     throw new DeskError(

@@ -211,6 +211,7 @@ describe('quarterdeck', () => {
         stderr: { write: () => {} },
       })
       expect(answer).toBe(2)
+      expect((await quarterdeck('backtest', 'buy-and-hold', '--symbols', 'SPX', '--out', place)).code).toBe(2)
     }
   })
 
