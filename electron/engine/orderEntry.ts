@@ -105,33 +105,47 @@ export class OrderEntry {
    */
   admit(): void {
     const { submitted } = this.#book
+    if (submitted.length === 0) return
     let gross = this.#projectedExposure()
-    gross = this.#admitPass(gross, false)
-    this.#admitPass(gross, true)
+    if (submitted.length === 1) this.#admitOrder(submitted[0]!, this.#change(submitted[0]!), gross)
+    else {
+      gross = this.#admitPass(gross, false)
+      this.#admitPass(gross, true)
+    }
     clear(submitted)
   }
 
   #admitPass(exposure: number, increasing: boolean): number {
-    const book = this.#book
-    const { orders } = book
-    const ledger = this.#ledger
-    const limit = this.#maxLeverage * ledger.equity * (1 + 1e-9)
     let gross = exposure
-    for (const id of book.submitted) {
-      if (orders.admitted[id] === 1 || !orders.isWorking(id)) continue
-      const core = orders.coreOf(id)
-      const projected = ledger.quantity[core.id]! + core.admitted
-      const change = Math.abs(projected + orders.sign[id]! * orders.remaining(id)) - Math.abs(projected)
-      if (change > 0 !== increasing) continue
-      const reached = gross + change * Math.abs(core.price * ledger.scale[core.id]!)
-      if (increasing && reached > limit) {
-        book.end(id, REJECTED, this.#clock.timeMs, this.#tooMuch(reached))
-        continue
-      }
-      book.admit(id)
-      if (!orders.isContingent(id)) gross = reached
+    for (const id of this.#book.submitted) {
+      if (this.#book.orders.admitted[id] === 1) continue
+      const change = this.#change(id)
+      if (change > 0 === increasing) gross = this.#admitOrder(id, change, gross)
     }
     return gross
+  }
+
+  /** What an order will change in the size of its symbol's position, once those admitted before it have filled. */
+  #change(id: number): number {
+    const { orders } = this.#book
+    const core = orders.coreOf(id)
+    const projected = this.#ledger.quantity[core.id]! + core.admitted
+    return Math.abs(projected + orders.sign[id]! * orders.remaining(id)) - Math.abs(projected)
+  }
+
+  /** Admits or rejects an order that still works; returns the gross exposure there will be then. */
+  #admitOrder(id: number, change: number, gross: number): number {
+    const book = this.#book
+    const { orders } = book
+    if (!orders.isWorking(id)) return gross
+    const core = orders.coreOf(id)
+    const reached = gross + change * Math.abs(core.price * this.#ledger.scale[core.id]!)
+    if (change > 0 && reached > this.#maxLeverage * this.#ledger.equity * (1 + 1e-9)) {
+      book.end(id, REJECTED, this.#clock.timeMs, this.#tooMuch(reached))
+      return gross
+    }
+    book.admit(id)
+    return orders.isContingent(id) ? gross : reached
   }
 
   #tooMuch(gross: number): string {

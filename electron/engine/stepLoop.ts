@@ -148,7 +148,8 @@ export class StepLoop {
     const { equity } = this
     const ledger = this.#ledger
     if (ledger.heldCount === 0) {
-      equity.fill(ledger.equity, from, end)
+      const worth = ledger.equity
+      for (let step = from; step < end; step++) equity[step] = worth
       return
     }
     const cash = ledger.cashValue
