@@ -540,6 +540,133 @@ export function volatilityOfVolatility(
 ): Series
 /** @since 0.2.0 Root mean square of the percentage falls from the highest of the last `length` values. Martin and McCann, The Investor’s Guide to Fidelity Funds, 1989. Default: length 14. */
 export function ulcerIndex(source: Series, length?: number): Series
+/** @since 0.2.0 Typical price of the last `length` bars weighted by volume; NaN where there was none. Berkowitz, Logue and Noser, The Total Cost of Transactions on the NYSE, 1988. Default: length 20. */
+export function rollingVwap(high: Series, low: Series, close: Series, volume: Series, length?: number): Series
+/** @since 0.2.0 Typical price weighted by volume since the session, week, month, quarter or year began, with bands of weighted deviations. The first one counts from the first bar. Berkowitz, Logue and Noser, The Total Cost of Transactions on the NYSE, 1988. Default: anchor 0, zone 0, start 0, width 2. */
+export function anchoredVwap(
+  time: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  volume: Series,
+  anchor?: number,
+  zone?: number,
+  start?: number,
+  width?: number,
+): { vwap: Series; upper: Series; lower: Series }
+/** @since 0.2.0 Mean of open, high, low and close over the last `length` bars: every bar counts the same. Common knowledge. Default: length 20. */
+export function rollingTwap(open: Series, high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Distance of the volume from the mean of the `length` volumes before it in their deviations; 0 without any. Common knowledge. Default: length 20. */
+export function volumeZScore(volume: Series, length?: number): Series
+/** @since 0.2.0 Volume over the mean of the `length` volumes before it. Common knowledge. Default: length 20. */
+export function relativeVolume(volume: Series, length?: number): Series
+/** @since 0.2.0 Mean of price times volume over the last `length` bars. Common knowledge. Default: length 20. */
+export function dollarVolume(source: Series, volume: Series, length?: number): Series
+/** @since 0.2.0 Mean absolute return for a million of traded money; infinite while there was a bar without volume. Amihud, Illiquidity and stock returns, 2002. Default: length 20. */
+export function amihudIlliquidity(source: Series, volume: Series, length?: number): Series
+/** @since 0.2.0 Price change for a unit of volume signed by the tick rule, with its t-value. Kyle, Continuous Auctions and Insider Trading, 1985; Lopez de Prado 2018, 19.4.1. Default: length 60. */
+export function kyleLambda(
+  source: Series,
+  volume: Series,
+  length?: number,
+): { lambda: Series; tValue: Series }
+/** @since 0.2.0 Log return for the root of the traded money signed by the tick rule, with its t-value. Hasbrouck, Trading Costs and Returns for US Equities, 2009; Lopez de Prado 2018, 19.4.3. Default: length 60. */
+export function hasbrouckLambda(
+  source: Series,
+  volume: Series,
+  length?: number,
+): { lambda: Series; tValue: Series }
+/** @since 0.2.0 Spread that the bounce between bid and ask leaves in the changes of the price; 0 where there is no bounce. Roll, A Simple Implicit Measure of the Effective Bid-Ask Spread, 1984. Default: length 60. */
+export function rollSpread(source: Series, length?: number): Series
+/** @since 0.2.0 Spread as a fraction of the price, from the highs and lows of one bar and of two; negative estimates count as 0. Corwin and Schultz, A Simple Way to Estimate Bid-Ask Spreads from Daily High and Low Prices, 2012. Default: length 20. */
+export function corwinSchultzSpread(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Spread as a fraction of the price, from closes against the middle of their bar and of the next one. Abdi and Ranaldo, A Simple Estimation of Bid-Ask Spreads from Daily Close, High, and Low Prices, 2017. Default: length 20. */
+export function abdiRanaldoSpread(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Spread as a fraction of the price, estimated efficiently from open, high, low and close. Ardia, Guidotti and Kroencke, Efficient estimation of bid-ask spreads from OHLC prices, 2024. Default: length 60. */
+export function edgeSpread(open: Series, high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Buyers' part of the volume, judged by how far the price moved, and that of the sellers. Easley, Lopez de Prado and O’Hara, Flow Toxicity and Liquidity in a High-Frequency World, 2012. Default: span 50. */
+export function bulkBuyVolume(source: Series, volume: Series, span?: number): { buy: Series; sell: Series }
+/** @since 0.2.0 Probability of informed trading: imbalance of bulk-classified volume over `length` bars. On volume bars, which are its buckets, it is the measure of the paper. Easley, Lopez de Prado and O’Hara, Flow Toxicity and Liquidity in a High-Frequency World, 2012. Default: length 50, span 50. */
+export function vpin(source: Series, volume: Series, length?: number, span?: number): Series
+/** @since 0.2.0 Side of the last trade: 1 after a rise, -1 after a fall, as before where the price stood still, 0 at first. Lee and Ready, Inferring Trade Direction from Intraday Data, 1991. */
+export function tickRule(source: Series): Series
+/** @since 0.2.0 Side of a trade against the quote: 1 above the middle, -1 below it, by the tick rule at it. Lee and Ready, Inferring Trade Direction from Intraday Data, 1991. */
+export function leeReady(source: Series, bid: Series, ask: Series): Series
+/** @since 0.2.0 Volume of the last `length` bars signed by the tick rule, and its share of all of it. Hasbrouck, Measuring the Information Content of Stock Trades, 1991; Chordia, Roll and Subrahmanyam 2002. Default: length 20. */
+export function signedVolume(
+  source: Series,
+  volume: Series,
+  length?: number,
+): { signedVolume: Series; imbalance: Series }
+/** @since 0.2.0 What was added to the best bid and taken from the best ask over the last `length` quotes. Cont, Kukanov and Stoikov, The Price Impact of Order Book Events, 2014. Default: length 20. */
+export function orderFlowImbalance(
+  bid: Series,
+  bidSize: Series,
+  ask: Series,
+  askSize: Series,
+  length?: number,
+): Series
+/** @since 0.2.0 Size at the bid against size at the ask: 1 only bids, -1 only asks, 0 where there is neither. Cao, Hansch and Wang, The Information Content of an Open Limit-Order Book, 2009. */
+export function bookImbalance(bidSize: Series, askSize: Series): Series
+/** @since 0.2.0 Mean of bid and ask. Harris, Trading and Exchanges, 2003. */
+export function quoteMiddle(bid: Series, ask: Series): Series
+/** @since 0.2.0 Middle of the quote weighted by the size on the other side; the middle where there is none. Gatheral and Oomen, Zero-intelligence realized variance estimation, 2010; Stoikov 2018. */
+export function microprice(bid: Series, bidSize: Series, ask: Series, askSize: Series): Series
+/** @since 0.2.0 Ask less bid, and as a fraction of their middle. Harris, Trading and Exchanges, 2003. */
+export function quotedSpread(bid: Series, ask: Series): { spread: Series; relative: Series }
+/** @since 0.2.0 Twice the distance of a trade from the middle of the quote, and as a fraction of the middle. Huang and Stoll, Dealer versus auction markets, 1996. */
+export function effectiveSpread(
+  source: Series,
+  bid: Series,
+  ask: Series,
+): { spread: Series; relative: Series }
+/** @since 0.2.0 Of the trade `horizon` bars ago: what its other side kept after the quote moved, and how far the quote moved with it. Huang and Stoll, Dealer versus auction markets, 1996. Default: horizon 5. */
+export function realisedSpread(
+  source: Series,
+  bid: Series,
+  ask: Series,
+  horizon?: number,
+): { realisedSpread: Series; priceImpact: Series }
+/** @since 0.2.0 Hour at which the bar opens by its zone's clock, 0 to 23. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+export function hourOfDay(time: Series, zone?: number): Series
+/** @since 0.2.0 Minutes from the start of the session to the opening of the bar, 0 to 1439. Zones of the IANA time zone database. Default: zone 0, start 570. */
+export function sessionMinute(time: Series, zone?: number, start?: number): Series
+/** @since 0.2.0 How many bars the session has had, the current one included; the first session counts from the first bar. Zones of the IANA time zone database. Default: zone 0, start 0. */
+export function sessionBar(time: Series, zone?: number, start?: number): Series
+/** @since 0.2.0 Day of the week on which the bar opens in its zone: 1 Monday to 7 Sunday (ISO 8601). Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+export function dayOfWeek(time: Series, zone?: number): Series
+/** @since 0.2.0 Day of the month on which the bar opens in its zone, 1 to 31. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+export function dayOfMonth(time: Series, zone?: number): Series
+/** @since 0.2.0 How many days with bars the month has had, the current one included. The first month starts from its weekdays before the first bar. Ariel, A Monthly Effect in Stock Returns, 1987. Default: zone 0. */
+export function tradingDayOfMonth(time: Series, zone?: number): Series
+/** @since 0.2.0 Days after the one the bar opens on until the month ends: all, and those from Monday to Friday. Gregorian calendar. Default: zone 0. */
+export function daysToMonthEnd(time: Series, zone?: number): { days: Series; weekdays: Series }
+/** @since 0.2.0 1 in the last `before` and the first `after` weekdays of a month, else 0. Holidays count as weekdays. Ariel 1987; Lakonishok and Smidt, Are Seasonal Anomalies Real?, 1988. Default: before 1, after 3, zone 0. */
+export function turnOfMonth(time: Series, before?: number, after?: number, zone?: number): Series
+/** @since 0.2.0 1 from the Monday to the third Friday of the month, when standard listed options expire, else 0; with the days to the next one. Standard expiration of US listed options and index futures. Default: quarterly 0, zone 0. */
+export function expiryWeek(
+  time: Series,
+  quarterly?: number,
+  zone?: number,
+): { expiryWeek: Series; daysToExpiry: Series }
+/** @since 0.2.0 ISO week in which the bar opens in its zone, 1 to 53: week 1 has the first Thursday of the year. ISO 8601. Default: zone 0. */
+export function weekOfYear(time: Series, zone?: number): Series
+/** @since 0.2.0 Month in which the bar opens in its zone, 1 to 12. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+export function monthOfYear(time: Series, zone?: number): Series
+/** @since 0.2.0 Quarter in which the bar opens in its zone, 1 to 4. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+export function quarterOfYear(time: Series, zone?: number): Series
+/** @since 0.2.0 Day of the year on which the bar opens in its zone, 1 to 366. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+export function dayOfYear(time: Series, zone?: number): Series
+/** @since 0.2.0 Year in which the bar opens in its zone. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+export function calendarYear(time: Series, zone?: number): Series
+/** @since 0.2.0 Sine and cosine of the bar's opening time within its local day. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0. */
+export function timeOfDayCycle(time: Series, zone?: number): { sine: Series; cosine: Series }
+/** @since 0.2.0 Sine and cosine of the local day within its week, from Monday. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0. */
+export function dayOfWeekCycle(time: Series, zone?: number): { sine: Series; cosine: Series }
+/** @since 0.2.0 Sine and cosine of the local day within its month. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0. */
+export function dayOfMonthCycle(time: Series, zone?: number): { sine: Series; cosine: Series }
+/** @since 0.2.0 Sine and cosine of the local day within its year. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0. */
+export function dayOfYearCycle(time: Series, zone?: number): { sine: Series; cosine: Series }
 
 // ---------------------------------------------------------------- end of the indicators
 

@@ -1,5 +1,8 @@
+import { CALENDAR } from './calendar/index.ts'
+import { CANDLESTICKS } from './candlesticks/index.ts'
 import { CYCLE } from './cycle/index.ts'
 import type { IndicatorDefinition } from './defineIndicator.ts'
+import { MICROSTRUCTURE } from './microstructure/index.ts'
 import { MOMENTUM } from './momentum/index.ts'
 import { OPERATORS } from './operators/index.ts'
 import { OVERLAP } from './overlap/index.ts'
@@ -20,8 +23,11 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
   ...PRICE,
   ...REGRESSION,
   ...OPERATORS,
+  ...CANDLESTICKS,
   ...STATISTICS,
   ...VOLATILITY,
+  ...MICROSTRUCTURE,
+  ...CALENDAR,
 ]
 
 const BY_ID = new Map(INDICATOR_DEFINITIONS.map((definition) => [definition.id, definition]))

@@ -1,4 +1,6 @@
+export * from './calendar.ts'
 export * from './cycle.ts'
+export * from './microstructure.ts'
 export * from './momentum.ts'
 export * from './operators.ts'
 export * from './overlap.ts'
