@@ -1,5 +1,4 @@
 import { CALENDAR } from './calendar/index.ts'
-import { CANDLESTICKS } from './candlesticks/index.ts'
 import { CYCLE } from './cycle/index.ts'
 import type { IndicatorDefinition } from './defineIndicator.ts'
 import { MICROSTRUCTURE } from './microstructure/index.ts'
@@ -23,7 +22,6 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
   ...PRICE,
   ...REGRESSION,
   ...OPERATORS,
-  ...CANDLESTICKS,
   ...STATISTICS,
   ...VOLATILITY,
   ...MICROSTRUCTURE,
