@@ -360,6 +360,170 @@ export function sum(source: Series, length?: number): Series
 export function barsSinceHighest(source: Series, length?: number): Series
 /** @since 0.2.0 How many bars ago the smallest of the last `length` values was; of equal ones the latest. Common knowledge. Default: length 30. */
 export function barsSinceLowest(source: Series, length?: number): Series
+/** @since 0.2.0 Candlestick pattern belt-hold: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLBELTHOLD. */
+export function cdlBeltHold(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern closing marubozu: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLCLOSINGMARUBOZU. */
+export function cdlClosingMarubozu(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern marubozu: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMARUBOZU. */
+export function cdlMarubozu(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern doji: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLDOJI. */
+export function cdlDoji(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern dragonfly doji: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLDRAGONFLYDOJI. */
+export function cdlDragonflyDoji(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern gravestone doji: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLGRAVESTONEDOJI. */
+export function cdlGravestoneDoji(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern long-legged doji: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLLONGLEGGEDDOJI. */
+export function cdlLongLeggedDoji(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern rickshaw man: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLRICKSHAWMAN. */
+export function cdlRickshawMan(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern takuri line: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLTAKURI. */
+export function cdlTakuri(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern high-wave candle: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLHIGHWAVE. */
+export function cdlHighWave(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern spinning top: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLSPINNINGTOP. */
+export function cdlSpinningTop(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern long line candle: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLLONGLINE. */
+export function cdlLongLine(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern short line candle: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLSHORTLINE. */
+export function cdlShortLine(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern hammer: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLHAMMER. */
+export function cdlHammer(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern hanging man: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLHANGINGMAN. */
+export function cdlHangingMan(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern inverted hammer: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLINVERTEDHAMMER. */
+export function cdlInvertedHammer(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern shooting star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLSHOOTINGSTAR. */
+export function cdlShootingStar(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern counterattack: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLCOUNTERATTACK. */
+export function cdlCounterattack(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern dark cloud cover: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLDARKCLOUDCOVER. Default: penetration 0.5. */
+export function cdlDarkCloudCover(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  penetration?: number,
+): Series
+/** @since 0.2.0 Candlestick pattern doji star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLDOJISTAR. */
+export function cdlDojiStar(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern engulfing pattern: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLENGULFING. */
+export function cdlEngulfing(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern harami: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLHARAMI. */
+export function cdlHarami(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern harami cross: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLHARAMICROSS. */
+export function cdlHaramiCross(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern homing pigeon: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLHOMINGPIGEON. */
+export function cdlHomingPigeon(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern in-neck pattern: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLINNECK. */
+export function cdlInNeck(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern on-neck pattern: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLONNECK. */
+export function cdlOnNeck(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern thrusting pattern: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLTHRUSTING. */
+export function cdlThrusting(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern piercing pattern: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLPIERCING. */
+export function cdlPiercing(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern kicking: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLKICKING. */
+export function cdlKicking(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern kicking by length: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLKICKINGBYLENGTH. */
+export function cdlKickingByLength(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern matching low: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMATCHINGLOW. */
+export function cdlMatchingLow(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern separating lines: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLSEPARATINGLINES. */
+export function cdlSeparatingLines(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern two crows: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDL2CROWS. */
+export function cdl2Crows(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern three inside up/down: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDL3INSIDE. */
+export function cdl3Inside(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern three outside up/down: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDL3OUTSIDE. */
+export function cdl3Outside(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern abandoned baby: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLABANDONEDBABY. Default: penetration 0.3. */
+export function cdlAbandonedBaby(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  penetration?: number,
+): Series
+/** @since 0.2.0 Candlestick pattern evening star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLEVENINGSTAR. Default: penetration 0.3. */
+export function cdlEveningStar(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  penetration?: number,
+): Series
+/** @since 0.2.0 Candlestick pattern evening doji star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLEVENINGDOJISTAR. Default: penetration 0.3. */
+export function cdlEveningDojiStar(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  penetration?: number,
+): Series
+/** @since 0.2.0 Candlestick pattern morning star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMORNINGSTAR. Default: penetration 0.3. */
+export function cdlMorningStar(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  penetration?: number,
+): Series
+/** @since 0.2.0 Candlestick pattern morning doji star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMORNINGDOJISTAR. Default: penetration 0.3. */
+export function cdlMorningDojiStar(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  penetration?: number,
+): Series
+/** @since 0.2.0 Candlestick pattern stick sandwich: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLSTICKSANDWICH. */
+export function cdlStickSandwich(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern tristar: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLTRISTAR. */
+export function cdlTristar(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern unique three river: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLUNIQUE3RIVER. */
+export function cdlUnique3River(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern upside gap two crows: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLUPSIDEGAP2CROWS. */
+export function cdlUpsideGap2Crows(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern side-by-side white lines: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLGAPSIDESIDEWHITE. */
+export function cdlGapSideSideWhite(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern tasuki gap: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLTASUKIGAP. */
+export function cdlTasukiGap(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern up/downside gap three methods: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLXSIDEGAP3METHODS. */
+export function cdlXSideGap3Methods(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern three advancing white soldiers: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDL3WHITESOLDIERS. */
+export function cdl3WhiteSoldiers(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern advance block: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLADVANCEBLOCK. */
+export function cdlAdvanceBlock(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern stalled pattern: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLSTALLEDPATTERN. */
+export function cdlStalledPattern(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern three black crows: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDL3BLACKCROWS. */
+export function cdl3BlackCrows(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern identical three crows: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLIDENTICAL3CROWS. */
+export function cdlIdentical3Crows(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern three stars in the south: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDL3STARSINSOUTH. */
+export function cdl3StarsInSouth(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern three-line strike: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDL3LINESTRIKE. */
+export function cdl3LineStrike(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern concealing baby swallow: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLCONCEALBABYSWALL. */
+export function cdlConcealBabySwall(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern breakaway: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLBREAKAWAY. */
+export function cdlBreakaway(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern ladder bottom: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLLADDERBOTTOM. */
+export function cdlLadderBottom(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Candlestick pattern mat hold: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMATHOLD. Default: penetration 0.5. */
+export function cdlMatHold(
+  open: Series,
+  high: Series,
+  low: Series,
+  close: Series,
+  penetration?: number,
+): Series
+/** @since 0.2.0 Candlestick pattern rising/falling three methods: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLRISEFALL3METHODS. */
+export function cdlRiseFall3Methods(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Inside bar and false break: 100 bullish, -100 bearish, 200 and -200 where it is confirmed. Daniel Chesler, Active Trader, April 2004; as TA-Lib; TA-Lib CDLHIKKAKE. */
+export function cdlHikkake(open: Series, high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Two inside bars and a false break: 100 bullish, -100 bearish, 200 and -200 where it is confirmed. Daniel Chesler, Active Trader, April 2004; as TA-Lib; TA-Lib CDLHIKKAKEMOD. */
+export function cdlHikkakeMod(open: Series, high: Series, low: Series, close: Series): Series
 /** @since 0.2.0 Rolling sample variance (divisor n - 1). Chan, Golub and LeVeque, Algorithms for Computing the Sample Variance, 1983. Default: length 20. */
 export function sampleVariance(source: Series, length?: number): Series
 /** @since 0.2.0 Rolling skewness, corrected for bias; NaN where nothing moved. Joanes and Gill, Comparing measures of sample skewness and kurtosis, 1998 (G1). Default: length 60. */

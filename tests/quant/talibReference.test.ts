@@ -17,7 +17,10 @@ const sampledSchema = caseSchema.extend({
     }),
   ),
 })
-const patternSchema = caseSchema.extend({ found: z.array(z.tuple([z.number(), z.number()])) })
+const patternSchema = caseSchema.extend({
+  first: z.number(),
+  found: z.array(z.tuple([z.number(), z.number()])),
+})
 const reference = z
   .object({ library: z.string(), bars: z.number(), cases: z.array(z.union([sampledSchema, patternSchema])) })
   .parse(
@@ -68,7 +71,9 @@ describe(`against ${reference.library} on the S&P 500 sample`, () => {
     (_, each) => {
       const definition = bySource.get(each.function)!
       if ('found' in each) {
-        const [signals] = compute(definition, each.parameters).outputs
+        const { outputs, warmUp } = compute(definition, each.parameters)
+        const [signals] = outputs
+        expect(warmUp).toBe(each.first)
         const found = [...signals!].flatMap((signal, t) =>
           signal === 0 || Number.isNaN(signal) ? [] : [[t, signal]],
         )

@@ -1,4 +1,5 @@
 import { CALENDAR } from './calendar/index.ts'
+import { CANDLESTICKS } from './candlesticks/index.ts'
 import { CYCLE } from './cycle/index.ts'
 import type { IndicatorDefinition } from './defineIndicator.ts'
 import { MICROSTRUCTURE } from './microstructure/index.ts'
@@ -22,6 +23,7 @@ export const INDICATOR_DEFINITIONS: readonly IndicatorDefinition[] = [
   ...PRICE,
   ...REGRESSION,
   ...OPERATORS,
+  ...CANDLESTICKS,
   ...STATISTICS,
   ...VOLATILITY,
   ...MICROSTRUCTURE,

@@ -1,4 +1,5 @@
 export * from './calendar.ts'
+export * from './candlesticks.ts'
 export * from './cycle.ts'
 export * from './microstructure.ts'
 export * from './momentum.ts'

@@ -67,7 +67,7 @@ for group, functions in talib.get_function_groups().items():
         if group == "Pattern Recognition":
             (signal,) = values(function, ALL, defaults)
             found = [[int(t), int(signal[t])] for t in np.flatnonzero(signal)]
-            cases.append({"function": function, "parameters": defaults, "found": found})
+            cases.append({"function": function, "parameters": defaults, "first": lookback(function, defaults), "found": found})
             continue
         if group == "Math Transform" or function == "MAVP":
             continue
