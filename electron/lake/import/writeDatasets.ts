@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BarColumns, CorporateAction } from '../../../shared/domain/bar.ts'
 import type { Dataset, Provenance, QualityIssue, QualityRecord } from '../../../shared/domain/dataset.ts'
 import type { ImportPlan } from '../../../shared/domain/importPlan.ts'
@@ -165,5 +166,6 @@ async function lookAt(
     droppedRows: symbol.droppedRows,
     examples: [...examples, ...series.examples],
   }
+  await nextTurn()
   return { quality, hash: await columnsHash(columns) }
 }

@@ -26,6 +26,7 @@ export async function calendarGaps(
 ): Promise<Coverage | undefined> {
   const dated = timeframeMs(timeframe) >= DAY
   const days = dated ? time.map((at) => Math.floor(at / DAY)) : calendar.sessionDays(time)
+  await nextTurn()
   const first = Math.max(days[0] ?? 0, calendar.firstDay)
   const last = Math.min(days[days.length - 1] ?? 0, calendar.lastDay)
   if (time.length === 0 || last < first) return undefined

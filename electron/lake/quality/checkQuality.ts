@@ -23,6 +23,7 @@ export async function checkQuality(
   const record = new QualityFindings(instrument.symbol)
   const calendar = calendarOf(instrument.calendar)
   const coverage = calendar && (await calendarGaps(columns.time, timeframe, calendar, record))
+  await nextTurn()
   await findSpikes(columns, record)
   await nextTurn()
   findStaleRuns(columns, record)
