@@ -21,7 +21,7 @@ export function PanelTab({ api }: IDockviewPanelHeaderProps) {
       }}
     >
       {Icon === null ? null : <Icon size={14} aria-hidden />}
-      <span>{title}</span>
+      <span title={title}>{title}</span>
       <button
         type="button"
         className="panel-tab-close"

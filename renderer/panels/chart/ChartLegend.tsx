@@ -145,8 +145,8 @@ export function EquityLegend({
   const { index } = useLegendIndex(hover, content.bars.time.length)
   const color = theme.series[sharedColors.placeOf('equity')]
   return (
-    <div className="legend-line">
-      <span>
+    <div className="legend-line legend-single">
+      <span className="legend-name" title={name}>
         Equity of {name}, {currency}
       </span>
       <span className="num" style={{ color }}>

@@ -21,7 +21,7 @@ import { DocumentLibrary, type OpenDocument, useDocuments } from './documents.ts
 import { FileDialog, type FileTask } from './FileDialogs.tsx'
 import { FileList } from './FileList.tsx'
 import { ProblemStrip } from './ProblemStrip.tsx'
-import { useEditorCommands } from './useEditorCommands.ts'
+import { useEditorCommands, useFileCommands } from './useEditorCommands.ts'
 import { useFileActions } from './useFileActions.ts'
 import { useMonaco } from './useMonaco.ts'
 import { useProblems } from './useProblems.ts'
@@ -56,6 +56,7 @@ export default function EditorPanel({ params, setTitle, updateParams }: PanelPro
     [documents],
   )
   const isDirty = document?.isDirty === true
+  useFileCommands(entry, setTask)
 
   useEffect(() => {
     setTitle(entry === null ? 'Strategy' : `${isDirty ? '● ' : ''}${entry.name}`)
