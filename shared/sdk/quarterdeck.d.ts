@@ -147,6 +147,14 @@ export function keltner(
 export function midpoint(source: Series, length?: number): Series
 /** @since 0.2.0 Middle of the highest high and the lowest low. Common knowledge; TA-Lib MIDPRICE. Default: length 14. */
 export function midPrice(high: Series, low: Series, length?: number): Series
+/** @since 0.2.0 Weighted averages combined so that lag cancels, smoothed over the root of the length. Alan Hull, 2005; TA-Lib HMA. Default: length 20. */
+export function hma(source: Series, length?: number): Series
+/** @since 0.2.0 EMA of the value extrapolated by its own lag. John Ehlers and Ric Way, Stocks & Commodities, November 2010; TA-Lib ZLEMA. Default: length 30. */
+export function zlema(source: Series, length?: number): Series
+/** @since 0.2.0 Mean of the last `length` values weighted by volume; NaN where there was no volume. Common knowledge; TA-Lib VWMA. Default: length 30. */
+export function vwma(source: Series, volume: Series, length?: number): Series
+/** @since 0.2.0 Mean with Gaussian weights around a point of the window. Arnaud Legoux and Dimitrios Kouzis-Loukas, 2009. Default: length 9, offset 0.85, sigma 6. */
+export function alma(source: Series, length?: number, offset?: number, sigma?: number): Series
 /** @since 0.2.0 Stop that follows the price faster the longer a trend lasts. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib SAR. Default: acceleration 0.02, maximum 0.2. */
 export function sar(high: Series, low: Series, acceleration?: number, maximum?: number): Series
 /** @since 0.2.0 Parabolic SAR with accelerations of its own for each side; stops of short positions are negative. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib SAREXT. Default: startValue 0, offset 0, startLong 0.02, stepLong 0.02, maximumLong 0.2, startShort 0.02, stepShort 0.02, maximumShort 0.2. */
@@ -162,6 +170,38 @@ export function sarExt(
   stepShort?: number,
   maximumShort?: number,
 ): Series
+/** @since 0.2.0 Stop of a trend at a number of average true ranges, and the direction, 1 or -1. Olivier Seban, 2008; TA-Lib SUPERTREND. Default: length 10, factor 3. */
+export function supertrend(
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+  factor?: number,
+): { supertrend: Series; direction: Series }
+/** @since 0.2.0 Stops a number of average true ranges below the highest high and above the lowest low. Charles Le Beau, 1990s. Default: length 22, factor 3. */
+export function chandelierExit(
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+  factor?: number,
+): { longStop: Series; shortStop: Series }
+/** @since 0.2.0 Middles of three ranges; the spans are those of `displacement` bars ago, as they stand under the bar. Goichi Hosoda, 1968; without the lagging line, which would show the future. Default: conversion 9, base 26, span 52, displacement 26. */
+export function ichimoku(
+  high: Series,
+  low: Series,
+  conversion?: number,
+  base?: number,
+  span?: number,
+  displacement?: number,
+): { conversionLine: Series; baseLine: Series; spanA: Series; spanB: Series }
+/** @since 0.2.0 Floor pivot of the `length` bars before this one, with two resistances and two supports. Floor traders; H, L and C of the bars before this one. Default: length 1. */
+export function pivotPoints(
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+): { pivot: Series; resistance1: Series; support1: Series; resistance2: Series; support2: Series }
 /** @since 0.1.0 Share of upward changes in all changes, 0 to 100; 50 where nothing moved (TA-Lib: 0). Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib RSI. Default: length 14. */
 export function rsi(source: Series, length?: number): Series
 /** @since 0.1.0 Difference of two EMAs, its EMA and what is between them. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACD. Default: fast 12, slow 26, signal 9. */
@@ -264,6 +304,59 @@ export function stochRsi(
   dLength?: number,
   dType?: number,
 ): { fastK: Series; fastD: Series }
+/** @since 0.2.0 Upward and downward movement between extremes over the true range. Etienne Botes and Douglas Siepman, Stocks & Commodities, January 2010; TA-Lib VORTEX. Default: length 14. */
+export function vortex(
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+): { vortexPlus: Series; vortexMinus: Series }
+/** @since 0.2.0 How much of the path stays within the range: near 100 sideways, near 0 in a trend. E. W. Dreiss, 1990s. Default: length 14. */
+export function choppiness(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Net move over the path, 0 in noise to 1 in a straight line. Perry Kaufman, Smarter Trading, 1995; TA-Lib ER. Default: length 10. */
+export function efficiencyRatio(source: Series, length?: number): Series
+/** @since 0.2.0 Bull power (high) and bear power (low) against the EMA of the close. Alexander Elder, Trading for a Living, 1993; TA-Lib ERI. Default: length 13. */
+export function elderRay(
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+): { bullPower: Series; bearPower: Series }
+/** @since 0.2.0 Sum of the ratio of the smoothed range to itself smoothed again; a bulge warns of a turn. Donald Dorsey, Stocks & Commodities, June 1992; TA-Lib MASSI. Default: length 9, sumLength 25. */
+export function massIndex(high: Series, low: Series, length?: number, sumLength?: number): Series
+/** @since 0.2.0 Mean body of the last candles. Tushar Chande, The New Technical Trader, 1994; TA-Lib QSTICK. Default: length 10. */
+export function qstick(open: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Difference of two means of the median price. Bill Williams, New Trading Dimensions, 1998; TA-Lib AO. Default: fast 5, slow 34. */
+export function awesomeOscillator(high: Series, low: Series, fast?: number, slow?: number): Series
+/** @since 0.2.0 Awesome oscillator less its mean. Bill Williams, New Trading Dimensions, 1998; TA-Lib AC. Default: fast 5, slow 34, signal 5. */
+export function acceleratorOscillator(
+  high: Series,
+  low: Series,
+  fast?: number,
+  slow?: number,
+  signal?: number,
+): Series
+/** @since 0.2.0 Weighted average of the sum of two rates of change. Edwin Coppock, Barron's, October 1962; TA-Lib COPPOCK. Default: length 10, first 11, second 14. */
+export function coppock(source: Series, length?: number, first?: number, second?: number): Series
+/** @since 0.2.0 Value of half a length ago against the mean of now. Common knowledge; TA-Lib DPO. Default: length 20. */
+export function detrendedPrice(source: Series, length?: number): Series
+/** @since 0.2.0 Doubly smoothed momentum over its doubly smoothed size, -100 to 100. William Blau, Stocks & Commodities, November 1991; TA-Lib TSI. Default: first 25, second 13. */
+export function trueStrength(source: Series, first?: number, second?: number): Series
+/** @since 0.2.0 Four smoothed rates of change, the longest the heaviest, and the mean of the sum. Martin Pring, Stocks & Commodities, 1992. Default: signal 9. */
+export function knowSureThing(source: Series, signal?: number): { kst: Series; kstSignal: Series }
+/** @since 0.2.0 Place of the median price in its range, made nearly Gaussian, and its value one bar ago. John Ehlers, Stocks & Commodities, November 2002. Default: length 10. */
+export function fisherTransform(
+  high: Series,
+  low: Series,
+  length?: number,
+): { fisher: Series; trigger: Series }
+/** @since 0.2.0 Mean of the RSI, the RSI of the streak of rises or falls, and the rank of the last return, 0 to 100. Larry Connors and Cesar Alvarez, 2012. Default: length 3, streakLength 2, rankLength 100. */
+export function connorsRsi(
+  source: Series,
+  length?: number,
+  streakLength?: number,
+  rankLength?: number,
+): Series
 /** @since 0.2.0 Running sum of volume signed by the place of the close in its bar. Marc Chaikin, 1980s; TA-Lib AD. */
 export function ad(high: Series, low: Series, close: Series, volume: Series): Series
 /** @since 0.2.0 Difference of two EMAs of the accumulation/distribution line. Marc Chaikin, 1980s; TA-Lib ADOSC. Default: fast 3, slow 10. */
@@ -289,12 +382,28 @@ export function chaikinMoneyFlow(
 ): Series
 /** @since 0.2.0 EMA of the change of the close times the volume. Alexander Elder, Trading for a Living, 1993; TA-Lib EFI. Default: length 13. */
 export function forceIndex(close: Series, volume: Series, length?: number): Series
+/** @since 0.2.0 Follows the close on bars of falling volume, from 1000. Paul Dysart, 1936; Norman Fosback, 1976; TA-Lib NVI. */
+export function negativeVolumeIndex(close: Series, volume: Series): Series
+/** @since 0.2.0 Follows the close on bars of rising volume, from 1000. Paul Dysart, 1936; Norman Fosback, 1976; TA-Lib PVI. */
+export function positiveVolumeIndex(close: Series, volume: Series): Series
+/** @since 0.2.0 Running sum of volume times the return of the close. Common knowledge; TA-Lib PVT. */
+export function priceVolumeTrend(close: Series, volume: Series): Series
+/** @since 0.2.0 Running sum of how far the close moved from the true low or high. Larry Williams, 1972; TA-Lib WAD. */
+export function williamsAd(high: Series, low: Series, close: Series): Series
+/** @since 0.2.0 Range of a bar per unit of volume; 0 without volume. Bill Williams, Trading Chaos, 1995; TA-Lib MARKETFI. */
+export function marketFacilitation(high: Series, low: Series, volume: Series): Series
+/** @since 0.2.0 Mean move of the median price times the range per unit of volume; NaN where there is no volume. Richard Arms, 1996; without the divisor that scales the volume. Default: length 14. */
+export function easeOfMovement(high: Series, low: Series, volume: Series, length?: number): Series
 /** @since 0.2.0 Range of a bar together with the gap from the close before. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib TRANGE. */
 export function trueRange(high: Series, low: Series, close: Series): Series
 /** @since 0.1.0 Wilder's average of the true range, in price units. Wilder, New Concepts in Technical Trading Systems, 1978; TA-Lib ATR. Default: length 14. */
 export function atr(high: Series, low: Series, close: Series, length?: number): Series
 /** @since 0.2.0 Average true range as a percentage of the close. John Forman, Stocks & Commodities, May 2006; TA-Lib NATR. Default: length 14. */
 export function natr(high: Series, low: Series, close: Series, length?: number): Series
+/** @since 0.2.0 Mean distance of high and low. Common knowledge; TA-Lib ADR. Default: length 14. */
+export function averageRange(high: Series, low: Series, length?: number): Series
+/** @since 0.2.0 Rate of change of the smoothed range, in percent. Marc Chaikin, 1980s; TA-Lib CVI. Default: length 10, change 10. */
+export function chaikinVolatility(high: Series, low: Series, length?: number, change?: number): Series
 /** @since 0.2.0 Period of the dominant cycle in bars, 6 to 50. John Ehlers, Rocket Science for Traders, 2001; as TA-Lib; TA-Lib HT_DCPERIOD. */
 export function htDcPeriod(source: Series): Series
 /** @since 0.2.0 In-phase and quadrature components of the detrended price. John Ehlers, Rocket Science for Traders, 2001; as TA-Lib; TA-Lib HT_PHASOR. */

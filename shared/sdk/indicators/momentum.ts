@@ -213,3 +213,101 @@ export function stochRsi(
   )
   return { fastK: output(0), fastD: output(1) }
 }
+
+export function vortex(
+  high: Series,
+  low: Series,
+  close: Series,
+  length = 14,
+): { vortexPlus: Series; vortexMinus: Series } {
+  const output = indicatorOutputs('vortex', { high, low, close }, { length: whole(length, 1, 100000) })
+  return { vortexPlus: output(0), vortexMinus: output(1) }
+}
+
+export function choppiness(high: Series, low: Series, close: Series, length = 14): Series {
+  return indicatorOutputs('choppiness', { high, low, close }, { length: whole(length, 2, 100000) })(0)
+}
+
+export function efficiencyRatio(source: Series, length = 10): Series {
+  return indicatorOutputs('efficiencyRatio', { source }, { length: whole(length, 1, 100000) })(0)
+}
+
+export function elderRay(
+  high: Series,
+  low: Series,
+  close: Series,
+  length = 13,
+): { bullPower: Series; bearPower: Series } {
+  const output = indicatorOutputs('elderRay', { high, low, close }, { length: whole(length, 1, 100000) })
+  return { bullPower: output(0), bearPower: output(1) }
+}
+
+export function massIndex(high: Series, low: Series, length = 9, sumLength = 25): Series {
+  return indicatorOutputs(
+    'massIndex',
+    { high, low },
+    { length: whole(length, 1, 100000), sumLength: whole(sumLength, 1, 100000) },
+  )(0)
+}
+
+export function qstick(open: Series, close: Series, length = 10): Series {
+  return indicatorOutputs('qstick', { open, close }, { length: whole(length, 1, 100000) })(0)
+}
+
+export function awesomeOscillator(high: Series, low: Series, fast = 5, slow = 34): Series {
+  return indicatorOutputs(
+    'awesomeOscillator',
+    { high, low },
+    { fast: whole(fast, 1, 100000), slow: whole(slow, 1, 100000) },
+  )(0)
+}
+
+export function acceleratorOscillator(high: Series, low: Series, fast = 5, slow = 34, signal = 5): Series {
+  return indicatorOutputs(
+    'acceleratorOscillator',
+    { high, low },
+    { fast: whole(fast, 1, 100000), slow: whole(slow, 1, 100000), signal: whole(signal, 1, 100000) },
+  )(0)
+}
+
+export function coppock(source: Series, length = 10, first = 11, second = 14): Series {
+  return indicatorOutputs(
+    'coppock',
+    { source },
+    { length: whole(length, 1, 100000), first: whole(first, 1, 100000), second: whole(second, 1, 100000) },
+  )(0)
+}
+
+export function detrendedPrice(source: Series, length = 20): Series {
+  return indicatorOutputs('detrendedPrice', { source }, { length: whole(length, 3, 100000) })(0)
+}
+
+export function trueStrength(source: Series, first = 25, second = 13): Series {
+  return indicatorOutputs(
+    'trueStrength',
+    { source },
+    { first: whole(first, 1, 100000), second: whole(second, 1, 100000) },
+  )(0)
+}
+
+export function knowSureThing(source: Series, signal = 9): { kst: Series; kstSignal: Series } {
+  const output = indicatorOutputs('knowSureThing', { source }, { signal: whole(signal, 1, 100000) })
+  return { kst: output(0), kstSignal: output(1) }
+}
+
+export function fisherTransform(high: Series, low: Series, length = 10): { fisher: Series; trigger: Series } {
+  const output = indicatorOutputs('fisherTransform', { high, low }, { length: whole(length, 2, 100000) })
+  return { fisher: output(0), trigger: output(1) }
+}
+
+export function connorsRsi(source: Series, length = 3, streakLength = 2, rankLength = 100): Series {
+  return indicatorOutputs(
+    'connorsRsi',
+    { source },
+    {
+      length: whole(length, 1, 100000),
+      streakLength: whole(streakLength, 1, 100000),
+      rankLength: whole(rankLength, 1, 100000),
+    },
+  )(0)
+}

@@ -135,6 +135,26 @@ export function midPrice(high: Series, low: Series, length = 14): Series {
   return indicatorOutputs('midPrice', { high, low }, { length: whole(length, 1, 100000) })(0)
 }
 
+export function hma(source: Series, length = 20): Series {
+  return indicatorOutputs('hma', { source }, { length: whole(length, 2, 100000) })(0)
+}
+
+export function zlema(source: Series, length = 30): Series {
+  return indicatorOutputs('zlema', { source }, { length: whole(length, 2, 100000) })(0)
+}
+
+export function vwma(source: Series, volume: Series, length = 30): Series {
+  return indicatorOutputs('vwma', { source, volume }, { length: whole(length, 1, 100000) })(0)
+}
+
+export function alma(source: Series, length = 9, offset = 0.85, sigma = 6): Series {
+  return indicatorOutputs(
+    'alma',
+    { source },
+    { length: whole(length, 2, 100000), offset: real(offset, 0, 1), sigma: real(sigma, 0.1, 1000) },
+  )(0)
+}
+
 export function sar(high: Series, low: Series, acceleration = 0.02, maximum = 0.2): Series {
   return indicatorOutputs(
     'sar',
@@ -169,4 +189,71 @@ export function sarExt(
       maximumShort: real(maximumShort, 0, 1000),
     },
   )(0)
+}
+
+export function supertrend(
+  high: Series,
+  low: Series,
+  close: Series,
+  length = 10,
+  factor = 3,
+): { supertrend: Series; direction: Series } {
+  const output = indicatorOutputs(
+    'supertrend',
+    { high, low, close },
+    { length: whole(length, 1, 100000), factor: real(factor, 0, 1000) },
+  )
+  return { supertrend: output(0), direction: output(1) }
+}
+
+export function chandelierExit(
+  high: Series,
+  low: Series,
+  close: Series,
+  length = 22,
+  factor = 3,
+): { longStop: Series; shortStop: Series } {
+  const output = indicatorOutputs(
+    'chandelierExit',
+    { high, low, close },
+    { length: whole(length, 1, 100000), factor: real(factor, 0, 1000) },
+  )
+  return { longStop: output(0), shortStop: output(1) }
+}
+
+export function ichimoku(
+  high: Series,
+  low: Series,
+  conversion = 9,
+  base = 26,
+  span = 52,
+  displacement = 26,
+): { conversionLine: Series; baseLine: Series; spanA: Series; spanB: Series } {
+  const output = indicatorOutputs(
+    'ichimoku',
+    { high, low },
+    {
+      conversion: whole(conversion, 1, 100000),
+      base: whole(base, 1, 100000),
+      span: whole(span, 1, 100000),
+      displacement: whole(displacement, 0, 100000),
+    },
+  )
+  return { conversionLine: output(0), baseLine: output(1), spanA: output(2), spanB: output(3) }
+}
+
+export function pivotPoints(
+  high: Series,
+  low: Series,
+  close: Series,
+  length = 1,
+): { pivot: Series; resistance1: Series; support1: Series; resistance2: Series; support2: Series } {
+  const output = indicatorOutputs('pivotPoints', { high, low, close }, { length: whole(length, 1, 100000) })
+  return {
+    pivot: output(0),
+    resistance1: output(1),
+    support1: output(2),
+    resistance2: output(3),
+    support2: output(4),
+  }
 }

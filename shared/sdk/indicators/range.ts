@@ -13,3 +13,15 @@ export function atr(high: Series, low: Series, close: Series, length = 14): Seri
 export function natr(high: Series, low: Series, close: Series, length = 14): Series {
   return indicatorOutputs('natr', { high, low, close }, { length: whole(length, 1, 100000) })(0)
 }
+
+export function averageRange(high: Series, low: Series, length = 14): Series {
+  return indicatorOutputs('averageRange', { high, low }, { length: whole(length, 1, 100000) })(0)
+}
+
+export function chaikinVolatility(high: Series, low: Series, length = 10, change = 10): Series {
+  return indicatorOutputs(
+    'chaikinVolatility',
+    { high, low },
+    { length: whole(length, 1, 100000), change: whole(change, 1, 100000) },
+  )(0)
+}

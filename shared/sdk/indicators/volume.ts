@@ -39,3 +39,27 @@ export function chaikinMoneyFlow(
 export function forceIndex(close: Series, volume: Series, length = 13): Series {
   return indicatorOutputs('forceIndex', { close, volume }, { length: whole(length, 1, 100000) })(0)
 }
+
+export function negativeVolumeIndex(close: Series, volume: Series): Series {
+  return indicatorOutputs('negativeVolumeIndex', { close, volume }, {})(0)
+}
+
+export function positiveVolumeIndex(close: Series, volume: Series): Series {
+  return indicatorOutputs('positiveVolumeIndex', { close, volume }, {})(0)
+}
+
+export function priceVolumeTrend(close: Series, volume: Series): Series {
+  return indicatorOutputs('priceVolumeTrend', { close, volume }, {})(0)
+}
+
+export function williamsAd(high: Series, low: Series, close: Series): Series {
+  return indicatorOutputs('williamsAd', { high, low, close }, {})(0)
+}
+
+export function marketFacilitation(high: Series, low: Series, volume: Series): Series {
+  return indicatorOutputs('marketFacilitation', { high, low, volume }, {})(0)
+}
+
+export function easeOfMovement(high: Series, low: Series, volume: Series, length = 14): Series {
+  return indicatorOutputs('easeOfMovement', { high, low, volume }, { length: whole(length, 1, 100000) })(0)
+}

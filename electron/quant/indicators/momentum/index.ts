@@ -1,9 +1,11 @@
+import { COMBINED } from './combined.ts'
 import { DIRECTIONAL } from './directional.ts'
 import { macdExtIndicator, macdFixIndicator, macdIndicator } from './macd.ts'
 import { OSCILLATORS } from './oscillators.ts'
 import { RATES } from './rates.ts'
 import { rsiIndicator } from './rsi.ts'
 import { STOCHASTIC } from './stochastic.ts'
+import { TREND_STRENGTH } from './trendStrength.ts'
 
 /** Oscillators. */
 export const MOMENTUM = [
@@ -15,4 +17,6 @@ export const MOMENTUM = [
   ...RATES,
   ...OSCILLATORS,
   ...STOCHASTIC,
+  ...TREND_STRENGTH,
+  ...COMBINED,
 ]

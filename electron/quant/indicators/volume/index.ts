@@ -1,1 +1,5 @@
-export { FLOWS as VOLUME } from './flows.ts'
+import { FLOWS } from './flows.ts'
+import { LINES } from './lines.ts'
+
+/** Money and volume that flows. */
+export const VOLUME = [...FLOWS, ...LINES]
