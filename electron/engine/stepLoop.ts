@@ -20,8 +20,6 @@ const MAX_ROUNDS = 1000
 /** Quiet steps in one go: what they read is still in the cache when their equity is drawn. */
 const LONGEST_QUIET = 4096
 
-const ignoreBar = (): void => undefined
-
 /** The parts of a run that a step goes through. */
 export interface StepParts {
   readonly prepared: PreparedRun
@@ -111,7 +109,6 @@ export class StepLoop {
   #runQuietSteps(from: number, end: number): number {
     const { origin, width } = this.#prepared.tape
     const definition = this.#definition
-    const onBar = definition.onBar ?? ignoreBar
     const core = this.#cores[0]!
     const { first } = core.range
     const warmStep = core.warmIndex - first
@@ -129,7 +126,7 @@ export class StepLoop {
       if (core.isRevealed) core.reveal()
       if (isHeld) ledger.outdate()
       if (step < warmStep) continue
-      onBar.call(definition, context)
+      definition.onBar?.(context)
       if (book.hasNews) break
     }
     ledger.bringUpToDate()
