@@ -56,6 +56,8 @@ export class EquityChart {
       timeScale: {
         ...options.timeScale,
         minBarSpacing: 0.01,
+        // Else a resized panel would cut off the newest end of the run.
+        lockVisibleTimeRangeOnResize: true,
         fixLeftEdge: true,
         fixRightEdge: true,
       },

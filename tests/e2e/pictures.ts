@@ -36,7 +36,7 @@ async function addAverage(page: Page, workspace: WorkspacePage, length: number):
   await workspace.panel('chart').getByRole('button', { name: 'Add an indicator' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add an indicator' })
   await dialog.getByRole('radio', { name: 'Simple moving average' }).check()
-  await dialog.getByLabel('length').fill(String(length))
+  await dialog.locator('.indicator-arguments input').first().fill(String(length))
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
 }
