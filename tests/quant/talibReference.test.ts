@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { IndicatorDefinition } from '../../electron/quant/indicators/defineIndicator.ts'
 import { evaluateIndicator } from '../../electron/quant/indicators/evaluateIndicator.ts'
 import { INDICATOR_DEFINITIONS } from '../../electron/quant/indicators/registry.ts'
+import { madeCandles } from './madeCandles.ts'
 import { DEPARTURES } from './talibDepartures.ts'
 
 const caseSchema = z.object({ function: z.string(), parameters: z.array(z.number()) })
@@ -17,10 +18,8 @@ const sampledSchema = caseSchema.extend({
     }),
   ),
 })
-const patternSchema = caseSchema.extend({
-  first: z.number(),
-  found: z.array(z.tuple([z.number(), z.number()])),
-})
+const signalsSchema = z.array(z.tuple([z.number(), z.number()]))
+const patternSchema = caseSchema.extend({ first: z.number(), found: signalsSchema, made: signalsSchema })
 const reference = z
   .object({ library: z.string(), bars: z.number(), cases: z.array(z.union([sampledSchema, patternSchema])) })
   .parse(
@@ -56,6 +55,13 @@ function compute(definition: IndicatorDefinition, given: readonly number[], rows
   return { outputs: evaluateIndicator(definition, inputs, parameters), warmUp: definition.warmUp(parameters) }
 }
 
+const candles = madeCandles(30_000)
+
+/** Bars with a signal, and the signal. */
+function signalsOf(column: Float64Array): number[][] {
+  return [...column].flatMap((signal, t) => (signal === 0 || Number.isNaN(signal) ? [] : [[t, signal]]))
+}
+
 const implemented = reference.cases.filter((each) => bySource.has(each.function))
 
 describe(`against ${reference.library} on the S&P 500 sample`, () => {
@@ -72,12 +78,14 @@ describe(`against ${reference.library} on the S&P 500 sample`, () => {
       const definition = bySource.get(each.function)!
       if ('found' in each) {
         const { outputs, warmUp } = compute(definition, each.parameters)
-        const [signals] = outputs
         expect(warmUp).toBe(each.first)
-        const found = [...signals!].flatMap((signal, t) =>
-          signal === 0 || Number.isNaN(signal) ? [] : [[t, signal]],
+        expect(signalsOf(outputs[0]!)).toEqual(each.found)
+        const made = evaluateIndicator(
+          definition,
+          definition.inputs.map((input) => candles.get(input)!),
         )
-        expect(found).toEqual(each.found)
+        expect(signalsOf(made[0]!).slice(0, 100)).toEqual(each.made)
+        expect(each.found.length + each.made.length).toBeGreaterThan(0)
         return
       }
       const departure = DEPARTURES[each.function]

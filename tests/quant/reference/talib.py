@@ -41,6 +41,47 @@ OWN_SETS = {
 }
 
 
+# Three stars in the south and a mat hold: no random candles make them. Open, high, low, close from the close before.
+RARE = [
+    [(0, 0, -140, -60), (-30, -30, -120, -70), (-75, -75, -85, -85)],
+    [(0, 80, 0, 80), (95, 96, 88, 90), (92, 93, 70, 70), (85, 86, 65, 65), (70, 121, 69, 120)],
+]
+
+
+def made_candles(bars):
+    """Candles of whole numbers with many gaps, ties and missing shadows, as in madeCandles.ts."""
+    state = 20_260
+
+    def draw(below):
+        nonlocal state
+        state = (1664525 * state + 1013904223) % 2**32
+        return (state >> 16) % below
+
+    close, sign = 4000, 1
+    rows = []
+    for bar in range(bars):
+        if bar % 200 == 199:
+            rows += [tuple(close + part for part in candle) for candle in RARE[bar // 200 % 2]]
+            close = rows[-1][3]
+        kind, size = draw(6), draw(30)
+        gap = [0, 0, size % 4, -(size % 4), size, -size][kind]
+        opening = close + gap
+        sign = sign if draw(10) < 7 else -sign
+        if opening < 1000:
+            sign = 1
+        if opening > 8000:
+            sign = -1
+        kind, size = draw(5), draw(40)
+        body = [size % 2, size % 6, 10 + size, 10 + size, 40 + size][kind]
+        close = opening + sign * body
+        kind, size = draw(4), draw(40)
+        high = max(opening, close) + [0, 0, size % 6, 10 + size][kind]
+        kind, size = draw(4), draw(40)
+        low = min(opening, close) - [0, 0, size % 6, 10 + size][kind]
+        rows.append((opening, high, low, close))
+    return dict(zip(NAMES, (np.array(column, dtype=float) for column in zip(*rows))))
+
+
 def shorter(defaults):
     return [max(2, value // 2 + 1) if isinstance(value, int) else value for value in defaults]
 
@@ -60,6 +101,7 @@ def values(function, columns, given):
     return result if isinstance(result, tuple) else (result,)
 
 
+MADE = made_candles(30_000)
 cases = []
 for group, functions in talib.get_function_groups().items():
     for function in functions:
@@ -67,7 +109,11 @@ for group, functions in talib.get_function_groups().items():
         if group == "Pattern Recognition":
             (signal,) = values(function, ALL, defaults)
             found = [[int(t), int(signal[t])] for t in np.flatnonzero(signal)]
-            cases.append({"function": function, "parameters": defaults, "first": lookback(function, defaults), "found": found})
+            (signal,) = values(function, MADE, defaults)
+            made = [[int(t), int(signal[t])] for t in np.flatnonzero(signal)]
+            print(function, len(found), len(made)) if len(found) + len(made) < 20 else None
+            cases.append({"function": function, "parameters": defaults, "first": lookback(function, defaults), "found": found,
+                          "made": made[:100]})
             continue
         if group == "Math Transform" or function == "MAVP":
             continue
