@@ -1,18 +1,19 @@
 import { bars, defineIndicator, whole } from '../defineIndicator.ts'
 import { logReturnKernel, windowKernel } from '../kernels/slidingWindow.ts'
-import { meanOf } from '../kernels/windowMath.ts'
+import { meanOf, shiftOf } from '../kernels/windowMath.ts'
 
 const common = { group: 'statistics', inputs: ['source'], pane: 'own', memory: 'window' } as const
 
 /** Autocorrelation at one lag with one mean and one variance for the whole window. */
 function autocorrelationOf(values: Float64Array, start: number, length: number, lag: number): number {
-  const mean = meanOf(values, start, length)
+  const origin = values[start]!
+  const shift = shiftOf(values, start, length)
   let products = 0
   let squares = 0
   for (let i = start; i < start + length; i++) {
-    const deviation = values[i]! - mean
+    const deviation = values[i]! - origin - shift
     squares += deviation * deviation
-    if (i >= start + lag) products += deviation * (values[i - lag]! - mean)
+    if (i >= start + lag) products += deviation * (values[i - lag]! - origin - shift)
   }
   return products / squares
 }

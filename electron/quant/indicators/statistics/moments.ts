@@ -1,6 +1,6 @@
 import { bars, defineIndicator } from '../defineIndicator.ts'
 import { windowKernel } from '../kernels/slidingWindow.ts'
-import { meanOf, squaresOf } from '../kernels/windowMath.ts'
+import { shiftOf, squaresOf } from '../kernels/windowMath.ts'
 
 const common = {
   group: 'statistics',
@@ -11,10 +11,11 @@ const common = {
 
 /** Mean of the deviations' `power`, divided by that power of the population deviation. */
 function standardised(values: Float64Array, start: number, length: number, power: 3 | 4): number {
-  const mean = meanOf(values, start, length)
+  const origin = values[start]!
+  const shift = shiftOf(values, start, length)
   const variance = squaresOf(values, start, length) / length
   let sum = 0
-  for (let i = start; i < start + length; i++) sum += (values[i]! - mean) ** power
+  for (let i = start; i < start + length; i++) sum += (values[i]! - origin - shift) ** power
   return sum / length / (power === 3 ? variance * Math.sqrt(variance) : variance * variance)
 }
 

@@ -1,6 +1,6 @@
 import { bars, defineIndicator } from '../defineIndicator.ts'
 import { windowKernel } from '../kernels/slidingWindow.ts'
-import { meanOf, squaresOf } from '../kernels/windowMath.ts'
+import { shiftOf, squaresOf } from '../kernels/windowMath.ts'
 
 export const trendRegressionIndicator = defineIndicator({
   id: 'trendRegression',
@@ -21,13 +21,14 @@ export const trendRegressionIndicator = defineIndicator({
     const middle = (length - 1) / 2
     const times = (length * (length * length - 1)) / 12
     const statistic = (values: Float64Array, start: number) => {
-      const mean = meanOf(values, start, length)
+      const origin = values[start]!
+      const shift = shiftOf(values, start, length)
       let products = 0
-      for (let i = 0; i < length; i++) products += (i - middle) * (values[start + i]! - mean)
+      for (let i = 0; i < length; i++) products += (i - middle) * (values[start + i]! - origin - shift)
       const slope = products / times
       let errors = 0
       for (let i = 0; i < length; i++) {
-        errors += (values[start + i]! - mean - slope * (i - middle)) ** 2
+        errors += (values[start + i]! - origin - shift - slope * (i - middle)) ** 2
       }
       more[0] = 1 - errors / squaresOf(values, start, length)
       more[1] = slope / Math.sqrt(errors / (length - 2) / times)
