@@ -142,7 +142,12 @@ with several outputs gives an object of series to spread into \`indicators\`.
 
 Warm-up is the number of bars before all outputs are known. Memory says what an unknown (NaN) input does: \`window\`
 starts the window anew, \`recursive\` skips the bar and keeps its state, \`points\` is unknown wherever it needs the
-unknown value. How to add one: the head of \`electron/quant/indicators/defineIndicator.ts\`.
+unknown value.
+
+What names a function of TA-Lib has its values: the same seeds and smoothing, compared to 1e-9 by a spec. Two rules differ
+on purpose: RSI is 50 where nothing moves (TA-Lib: 0), and an unknown input does not spoil all that follows it.
+
+How to add one: the head of \`electron/quant/indicators/defineIndicator.ts\`.
 
 ${groups.join('\n')}`
 }

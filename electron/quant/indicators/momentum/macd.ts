@@ -47,6 +47,50 @@ function whole(kernel: MacdKernel): Kernel {
   }
 }
 
+/** MACD over a column in one pass: what the kernel does, its state in local variables. */
+function macdColumns(
+  source: Float64Array,
+  short: number,
+  long: number,
+  signal: number,
+): Float64Array<ArrayBuffer>[] {
+  const size = source.length
+  const lines = new Float64Array(size).fill(Number.NaN)
+  const signals = new Float64Array(size).fill(Number.NaN)
+  const histogram = new Float64Array(size).fill(Number.NaN)
+  const [alphaShort, alphaLong, alphaSignal] = [2 / (short + 1), 2 / (long + 1), 2 / (signal + 1)]
+  const last = long + signal - 1
+  let [known, shortState, longState, signalState] = [0, 0, 0, 0]
+  for (let t = 0; t < size; t++) {
+    const value = source[t]!
+    if (Number.isNaN(value)) continue
+    known++
+    if (known < long) {
+      longState += value
+      if (known > long - short) shortState += value
+      continue
+    }
+    if (known === long) {
+      longState = (longState + value) / long
+      shortState = (shortState + value) / short
+    } else {
+      longState = longState + alphaLong * (value - longState)
+      shortState = shortState + alphaShort * (value - shortState)
+    }
+    const line = shortState - longState
+    if (known < last) {
+      signalState += line
+      continue
+    }
+    signalState =
+      known === last ? (signalState + line) / signal : signalState + alphaSignal * (line - signalState)
+    lines[t] = line
+    signals[t] = signalState
+    histogram[t] = line - signalState
+  }
+  return [lines, signals, histogram]
+}
+
 const common = {
   group: 'momentum',
   source: 'Gerald Appel, 1979; seeds as TA-Lib',
@@ -70,6 +114,8 @@ export const macdIndicator = defineIndicator({
     const [short, long] = [Math.min(fast, slow), Math.max(fast, slow)]
     return whole(new MacdKernel(emaKernel(short), emaKernel(long), emaKernel(signal), long - short))
   },
+  vectorised: ([source], { fast, slow, signal }) =>
+    macdColumns(source!, Math.min(fast, slow), Math.max(fast, slow), signal),
 })
 
 export const macdFixIndicator = defineIndicator({
