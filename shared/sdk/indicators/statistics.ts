@@ -58,7 +58,7 @@ export function ljungBox(source: Series, length = 120, lags = 10): Series {
   return indicatorOutputs(
     'ljungBox',
     { source },
-    { length: whole(length, 4, 100000), lags: whole(lags, 1, 500) },
+    { length: whole(length, 4, 100000), lags: whole(lags, 1, 100) },
   )(0)
 }
 
@@ -87,7 +87,7 @@ export function hurstVariance(source: Series, length = 256, lags = 20): Series {
   return indicatorOutputs(
     'hurstVariance',
     { source },
-    { length: whole(length, 4, 100000), lags: whole(lags, 2, 1000) },
+    { length: whole(length, 4, 100000), lags: whole(lags, 2, 100) },
   )(0)
 }
 
@@ -111,7 +111,7 @@ export function sampleEntropy(source: Series, length = 100, order = 2, tolerance
   return indicatorOutputs(
     'sampleEntropy',
     { source },
-    { length: whole(length, 10, 1000), order: whole(order, 1, 10), tolerance: real(tolerance, 0.01, 10) },
+    { length: whole(length, 10, 300), order: whole(order, 1, 10), tolerance: real(tolerance, 0.01, 10) },
   )(0)
 }
 

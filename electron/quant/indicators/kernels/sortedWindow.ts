@@ -40,6 +40,18 @@ export function lowerBound(sorted: Float64Array, count: number, value: number): 
   return low
 }
 
+/** How many of the first `count` values, which ascend, are not above `value`. */
+export function upperBound(sorted: Float64Array, count: number, value: number): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! <= value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Quantile of ascending values by linear interpolation (Hyndman and Fan 1996, type 7). */
 export function sortedQuantile(sorted: Float64Array, count: number, probability: number): number {
   const position = (count - 1) * probability

@@ -41,7 +41,7 @@ export const ljungBoxIndicator = defineIndicator({
     'Autocorrelation of all lags up to `lags`; chi-squared with that many degrees of freedom if there is none.',
   formula: 'n (n + 2) sum(r[k]^2 / (n - k)), k = 1 .. lags',
   source: 'Ljung and Box, On a measure of lack of fit in time series models, 1978',
-  parameters: { length: bars(120, 4), lags: whole(10, 1, 500) },
+  parameters: { length: bars(120, 4), lags: whole(10, 1, 100) },
   outputs: { ljungBox: 'score' },
   refuse: ({ length, lags }) => (lags < length - 1 ? undefined : 'lags must be less than length - 1'),
   warmUp: ({ length }) => length - 1,

@@ -87,7 +87,7 @@ export const sampleEntropyIndicator = defineIndicator({
     '-log(A / B), pairs of stretches of m + 1 (A) and m (B) values nowhere further apart than tolerance x population deviation',
   source: 'Richman and Moorman, Physiological time-series analysis, 2000',
   parameters: {
-    length: whole(100, 10, 1000),
+    length: whole(100, 10, 300),
     order: whole(2, 1, 10),
     tolerance: real(0.2, 0.01, 10, 'standard deviations'),
   },

@@ -77,7 +77,7 @@ export const hurstVarianceIndicator = defineIndicator({
     'Hurst exponent by how the deviation of price changes grows with their span: 0.5 for a random walk.',
   formula: 'slope of log(deviation of log x[t] - log x[t - k]) against log k, k = 1 .. lags',
   source: 'Lo and MacKinlay 1988; Di Matteo, Multi-scaling in finance, 2007',
-  parameters: { length: bars(256, 4), lags: whole(20, 2, 1000) },
+  parameters: { length: bars(256, 4), lags: whole(20, 2, 100) },
   outputs: { hurstVariance: 'ratio' },
   refuse: ({ length, lags }) => (length >= lags + 2 ? undefined : 'length must be at least lags + 2'),
   warmUp: ({ length }) => length - 1,

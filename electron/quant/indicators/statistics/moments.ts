@@ -15,7 +15,11 @@ function standardised(values: Float64Array, start: number, length: number, power
   const shift = shiftOf(values, start, length)
   const variance = squaresOf(values, start, length) / length
   let sum = 0
-  for (let i = start; i < start + length; i++) sum += (values[i]! - origin - shift) ** power
+  for (let i = start; i < start + length; i++) {
+    const deviation = values[i]! - origin - shift
+    const square = deviation * deviation
+    sum += power === 3 ? square * deviation : square * square
+  }
   return sum / length / (power === 3 ? variance * Math.sqrt(variance) : variance * variance)
 }
 

@@ -1,5 +1,11 @@
 import { bars, defineIndicator, real } from '../defineIndicator.ts'
-import { lowerBound, medianDeviation, SortedWindow, sortedQuantile } from '../kernels/sortedWindow.ts'
+import {
+  lowerBound,
+  medianDeviation,
+  SortedWindow,
+  sortedQuantile,
+  upperBound,
+} from '../kernels/sortedWindow.ts'
 
 const common = {
   group: 'statistics',
@@ -114,9 +120,7 @@ export const percentRankIndicator = defineIndicator({
         let rank = Number.NaN
         if (isFull) {
           const below = lowerBound(window.sorted, length, value)
-          let end = below
-          while (end < length && window.sorted[end] === value) end++
-          rank = (50 * (below + end)) / length
+          rank = (50 * (below + upperBound(window.sorted, length, value))) / length
         }
         isFull = window.push(value)
         return rank

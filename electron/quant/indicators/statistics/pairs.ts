@@ -1,5 +1,6 @@
 import { bars, defineIndicator } from '../defineIndicator.ts'
 import { pairKernel } from '../kernels/slidingWindow.ts'
+import { lowerBound, SortedWindow, upperBound } from '../kernels/sortedWindow.ts'
 import { meanOf, productsOf, squaresOf } from '../kernels/windowMath.ts'
 
 const common = {
@@ -39,27 +40,13 @@ export const pearsonCorrelationIndicator = defineIndicator({
     }),
 })
 
-/** Writes the ranks of a window's values, equal values sharing the mean of their ranks; `order` is scratch. */
-function writeRanks(values: Float64Array, start: number, order: Float64Array, ranks: Float64Array): void {
+/** Writes the ranks of a window's values among its sorted ones, equal values sharing the mean of their ranks. */
+function writeRanks(values: Float64Array, start: number, sorted: Float64Array, ranks: Float64Array): void {
   const count = ranks.length
-  for (let i = 0; i < count; i++) order[i] = values[start + i]!
-  order.sort()
   for (let i = 0; i < count; i++) {
     const value = values[start + i]!
-    ranks[i] = (bound(order, value, false) + bound(order, value, true) - 1) / 2
+    ranks[i] = (lowerBound(sorted, count, value) + upperBound(sorted, count, value) - 1) / 2
   }
-}
-
-/** How many of ascending values are below `value`, or not above it. */
-function bound(sorted: Float64Array, value: number, withEqual: boolean): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]! < value || (withEqual && sorted[middle] === value)) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 export const spearmanCorrelationIndicator = defineIndicator({
@@ -73,14 +60,21 @@ export const spearmanCorrelationIndicator = defineIndicator({
   outputs: { spearmanCorrelation: 'ratio' },
   warmUp: ({ length }) => length - 1,
   create: ({ length }) => {
-    const scratch = new Float64Array(length)
     const [first, second] = [new Float64Array(length), new Float64Array(length)]
-    return pairKernel(length, (x, y, start) => {
-      writeRanks(x, start, scratch, first)
-      writeRanks(y, start, scratch, second)
+    const [firstSorted, secondSorted] = [new SortedWindow(length), new SortedWindow(length)]
+    const window = pairKernel(length, (x, y, start) => {
+      writeRanks(x, start, firstSorted.sorted, first)
+      writeRanks(y, start, secondSorted.sorted, second)
       const squares = Math.sqrt(squaresOf(first, 0, length)) * Math.sqrt(squaresOf(second, 0, length))
       return productsOf(first, second, 0, length) / squares
     })
+    return {
+      update: (x, y) => {
+        firstSorted.push(x)
+        secondSorted.push(y)
+        return window.update(x, y, 0, 0, 0, 0)
+      },
+    }
   },
 })
 
