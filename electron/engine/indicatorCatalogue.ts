@@ -11,6 +11,10 @@ import {
 export interface IndicatorInfo {
   id: string
   name: string
+  /** TA-Lib's name of the same function, where there is one. */
+  talib?: string
+  /** Section of the catalogue, such as `momentum`. */
+  group: string
   description: string
   /** `price` is drawn over the candles, `own` in a pane of its own. */
   pane: 'price' | 'own'
@@ -41,7 +45,9 @@ function infoOf(definition: IndicatorDefinition): IndicatorInfo {
   return {
     id: definition.id,
     name: definition.name,
-    description: definition.summary,
+    ...(definition.talib === undefined ? {} : { talib: definition.talib }),
+    group: definition.group,
+    description: definition.summary.replaceAll('`', ''),
     pane: definition.pane,
     arguments: Object.entries(definition.parameters).map(([name, { default: start, min, max }]) => ({
       name,

@@ -357,6 +357,24 @@ export function connorsRsi(
   streakLength?: number,
   rankLength?: number,
 ): Series
+/** @since 0.2.0 Upward less downward changes in percent of all changes of the last `length` bars. Tushar Chande, The New Technical Trader, 1994; TA-Lib CMOU. Default: length 14. */
+export function cmoUnsmoothed(source: Series, length?: number): Series
+/** @since 0.2.0 Distance of the value from what the least-squares line of the bars before it forecast, in percent. Tushar Chande, The New Technical Trader, 1994; TA-Lib FOSC. Default: length 5. */
+export function forecastOscillator(source: Series, length?: number): Series
+/** @since 0.2.0 Range of the values over the path between them: high in a trend, low in noise. Adam White, Futures, August 1991; TA-Lib VHF. Default: length 28. */
+export function verticalHorizontalFilter(source: Series, length?: number): Series
+/** @since 0.2.0 Distance of the close from the middle of its range, doubly smoothed, -100 to 100, and its EMA. William Blau, Stocks & Commodities, January 1993; TA-Lib SMI. Default: length 13, fast 2, slow 25, signal 9. */
+export function stochasticMomentum(
+  high: Series,
+  low: Series,
+  close: Series,
+  length?: number,
+  fast?: number,
+  slow?: number,
+  signal?: number,
+): { smi: Series; smiSignal: Series }
+/** @since 0.2.0 Difference of two averages of the volume in percent of the slower one. Common knowledge; TA-Lib PVO. Default: fast 12, slow 26, averageType 1. */
+export function pvo(volume: Series, fast?: number, slow?: number, averageType?: number): Series
 /** @since 0.2.0 Running sum of volume signed by the place of the close in its bar. Marc Chaikin, 1980s; TA-Lib AD. */
 export function ad(high: Series, low: Series, close: Series, volume: Series): Series
 /** @since 0.2.0 Difference of two EMAs of the accumulation/distribution line. Marc Chaikin, 1980s; TA-Lib ADOSC. Default: fast 3, slow 10. */

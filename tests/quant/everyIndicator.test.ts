@@ -8,6 +8,7 @@ import {
 } from '../../electron/quant/indicators/evaluateIndicator.ts'
 import { INDICATOR_DEFINITIONS } from '../../electron/quant/indicators/registry.ts'
 import { Xoshiro128 } from '../../electron/quant/xoshiro128.ts'
+import { RESERVED_NAMES } from '../../shared/sdk/strategyDefinition.ts'
 
 const START_MS = Date.UTC(2024, 0, 2, 14, 30)
 
@@ -118,6 +119,11 @@ describe('the definitions', () => {
       expect(inputs.length).toBeGreaterThan(0)
       expect(inputs.length).toBeLessThanOrEqual(6)
     }
+  })
+
+  it('have outputs that a strategy can spread into its indicators', () => {
+    const names = INDICATOR_DEFINITIONS.flatMap(({ outputs }) => Object.keys(outputs))
+    expect(names.filter((name) => RESERVED_NAMES.has(name))).toEqual([])
   })
 
   it('refuse a value outside its limits, a fraction of a bar and a name they do not have', () => {

@@ -311,3 +311,45 @@ export function connorsRsi(source: Series, length = 3, streakLength = 2, rankLen
     },
   )(0)
 }
+
+export function cmoUnsmoothed(source: Series, length = 14): Series {
+  return indicatorOutputs('cmoUnsmoothed', { source }, { length: whole(length, 2, 100000) })(0)
+}
+
+export function forecastOscillator(source: Series, length = 5): Series {
+  return indicatorOutputs('forecastOscillator', { source }, { length: whole(length, 2, 100000) })(0)
+}
+
+export function verticalHorizontalFilter(source: Series, length = 28): Series {
+  return indicatorOutputs('verticalHorizontalFilter', { source }, { length: whole(length, 2, 100000) })(0)
+}
+
+export function stochasticMomentum(
+  high: Series,
+  low: Series,
+  close: Series,
+  length = 13,
+  fast = 2,
+  slow = 25,
+  signal = 9,
+): { smi: Series; smiSignal: Series } {
+  const output = indicatorOutputs(
+    'stochasticMomentum',
+    { high, low, close },
+    {
+      length: whole(length, 1, 100000),
+      fast: whole(fast, 1, 100000),
+      slow: whole(slow, 1, 100000),
+      signal: whole(signal, 1, 100000),
+    },
+  )
+  return { smi: output(0), smiSignal: output(1) }
+}
+
+export function pvo(volume: Series, fast = 12, slow = 26, averageType = 1): Series {
+  return indicatorOutputs(
+    'pvo',
+    { volume },
+    { fast: whole(fast, 2, 100000), slow: whole(slow, 2, 100000), averageType: whole(averageType, 0, 8) },
+  )(0)
+}

@@ -1,5 +1,6 @@
 import { COMBINED } from './combined.ts'
 import { DIRECTIONAL } from './directional.ts'
+import { FURTHER_OSCILLATORS } from './furtherOscillators.ts'
 import { macdExtIndicator, macdFixIndicator, macdIndicator } from './macd.ts'
 import { OSCILLATORS } from './oscillators.ts'
 import { RATES } from './rates.ts'
@@ -19,4 +20,5 @@ export const MOMENTUM = [
   ...STOCHASTIC,
   ...TREND_STRENGTH,
   ...COMBINED,
+  ...FURTHER_OSCILLATORS,
 ]
