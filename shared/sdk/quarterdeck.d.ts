@@ -105,7 +105,7 @@ export function kama(source: Series, length?: number): Series
 export function mama(source: Series, fastLimit?: number, slowLimit?: number): { mama: Series; fama: Series }
 /** @since 0.2.0 Six EMAs combined, smooth with little lag. Tim Tillson, Stocks & Commodities, January 1998; TA-Lib T3. Default: length 5, factor 0.7. */
 export function t3(source: Series, length?: number, factor?: number): Series
-/** @since 0.2.0 One of nine averages by its number. TA-Lib; TA-Lib MA. Default: length 30, averageType 0. */
+/** @since 0.2.0 One of nine averages by its number. TA-Lib; TA-Lib MA. Default: length 30, averageType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function ma(source: Series, length?: number, averageType?: number): Series
 /** @since 0.1.0 SMA and `width` population standard deviations around it. John Bollinger, Bollinger on Bollinger Bands, 2001. Default: length 20, width 2. */
 export function bollinger(
@@ -119,7 +119,7 @@ export function donchian(
   low: Series,
   length?: number,
 ): { upper: Series; middle: Series; lower: Series }
-/** @since 0.2.0 An average and population standard deviations above and below it. John Bollinger, Bollinger on Bollinger Bands, 2001; TA-Lib BBANDS. Default: length 20, up 2, down 2, averageType 0. */
+/** @since 0.2.0 An average and population standard deviations above and below it. John Bollinger, Bollinger on Bollinger Bands, 2001; TA-Lib BBANDS. Default: length 20, up 2, down 2, averageType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function bbands(
   source: Series,
   length?: number,
@@ -213,7 +213,7 @@ export function macd(
 ): { macd: Series; signal: Series; histogram: Series }
 /** @since 0.2.0 MACD with the factors 0.15 and 0.075 that Appel rounded 12 and 26 bars to. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACDFIX. Default: signal 9. */
 export function macdFix(source: Series, signal?: number): { macd: Series; signal: Series; histogram: Series }
-/** @since 0.2.0 MACD with an average of its own for each of its three lines. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACDEXT. Default: fast 12, fastType 0, slow 26, slowType 0, signal 9, signalType 0. */
+/** @since 0.2.0 MACD with an average of its own for each of its three lines. Gerald Appel, 1979; seeds as TA-Lib; TA-Lib MACDEXT. Default: fast 12, fastType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3), slow 26, slowType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3), signal 9, signalType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function macdExt(
   source: Series,
   fast?: number,
@@ -249,9 +249,9 @@ export function rocr(source: Series, length?: number): Series
 export function rocr100(source: Series, length?: number): Series
 /** @since 0.2.0 One-bar rate of change of a triple EMA, in percent. Jack Hutson, Stocks & Commodities, 1983; TA-Lib TRIX. Default: length 30. */
 export function trix(source: Series, length?: number): Series
-/** @since 0.2.0 Difference of two averages. Common knowledge; TA-Lib APO. Default: fast 12, slow 26, averageType 1. */
+/** @since 0.2.0 Difference of two averages. Common knowledge; TA-Lib APO. Default: fast 12, slow 26, averageType 1 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function apo(source: Series, fast?: number, slow?: number, averageType?: number): Series
-/** @since 0.2.0 Difference of two averages in percent of the slower one. Common knowledge; TA-Lib PPO. Default: fast 12, slow 26, averageType 1. */
+/** @since 0.2.0 Difference of two averages in percent of the slower one. Common knowledge; TA-Lib PPO. Default: fast 12, slow 26, averageType 1 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function ppo(source: Series, fast?: number, slow?: number, averageType?: number): Series
 /** @since 0.2.0 How recent the lowest low and the highest high of `length + 1` bars are, 0 to 100. Tushar Chande, 1995; TA-Lib AROON. Default: length 14. */
 export function aroon(high: Series, low: Series, length?: number): { aroonDown: Series; aroonUp: Series }
@@ -276,7 +276,7 @@ export function ultOsc(
   second?: number,
   third?: number,
 ): Series
-/** @since 0.2.0 Place of the close in the range of the last bars, averaged, and its average. George Lane, 1950s; TA-Lib STOCH. Default: kLength 5, slowing 3, slowingType 0, dLength 3, dType 0. */
+/** @since 0.2.0 Place of the close in the range of the last bars, averaged, and its average. George Lane, 1950s; TA-Lib STOCH. Default: kLength 5, slowing 3, slowingType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3), dLength 3, dType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function stoch(
   high: Series,
   low: Series,
@@ -287,7 +287,7 @@ export function stoch(
   dLength?: number,
   dType?: number,
 ): { slowK: Series; slowD: Series }
-/** @since 0.2.0 Place of the close in the range of the last bars, and its average. George Lane, 1950s; TA-Lib STOCHF. Default: kLength 5, dLength 3, dType 0. */
+/** @since 0.2.0 Place of the close in the range of the last bars, and its average. George Lane, 1950s; TA-Lib STOCHF. Default: kLength 5, dLength 3, dType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function stochF(
   high: Series,
   low: Series,
@@ -296,7 +296,7 @@ export function stochF(
   dLength?: number,
   dType?: number,
 ): { fastK: Series; fastD: Series }
-/** @since 0.2.0 Place of the RSI in the range of its last values, and its average. Tushar Chande and Stanley Kroll, The New Technical Trader, 1994; TA-Lib STOCHRSI. Default: length 14, kLength 5, dLength 3, dType 0. */
+/** @since 0.2.0 Place of the RSI in the range of its last values, and its average. Tushar Chande and Stanley Kroll, The New Technical Trader, 1994; TA-Lib STOCHRSI. Default: length 14, kLength 5, dLength 3, dType 0 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function stochRsi(
   source: Series,
   length?: number,
@@ -373,7 +373,7 @@ export function stochasticMomentum(
   slow?: number,
   signal?: number,
 ): { smi: Series; smiSignal: Series }
-/** @since 0.2.0 Difference of two averages of the volume in percent of the slower one. Common knowledge; TA-Lib PVO. Default: fast 12, slow 26, averageType 1. */
+/** @since 0.2.0 Difference of two averages of the volume in percent of the slower one. Common knowledge; TA-Lib PVO. Default: fast 12, slow 26, averageType 1 (0 SMA, 1 EMA, 2 WMA, 3 DEMA, 4 TEMA, 5 TRIMA, 6 KAMA, 7 MAMA, 8 T3). */
 export function pvo(volume: Series, fast?: number, slow?: number, averageType?: number): Series
 /** @since 0.2.0 Running sum of volume signed by the place of the close in its bar. Marc Chaikin, 1980s; TA-Lib AD. */
 export function ad(high: Series, low: Series, close: Series, volume: Series): Series
@@ -523,7 +523,7 @@ export function cdlInvertedHammer(open: Series, high: Series, low: Series, close
 export function cdlShootingStar(open: Series, high: Series, low: Series, close: Series): Series
 /** @since 0.2.0 Candlestick pattern counterattack: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLCOUNTERATTACK. */
 export function cdlCounterattack(open: Series, high: Series, low: Series, close: Series): Series
-/** @since 0.2.0 Candlestick pattern dark cloud cover: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLDARKCLOUDCOVER. Default: penetration 0.5. */
+/** @since 0.2.0 Candlestick pattern dark cloud cover: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLDARKCLOUDCOVER. Default: penetration 0.5 (part of the first body). */
 export function cdlDarkCloudCover(
   open: Series,
   high: Series,
@@ -563,7 +563,7 @@ export function cdl2Crows(open: Series, high: Series, low: Series, close: Series
 export function cdl3Inside(open: Series, high: Series, low: Series, close: Series): Series
 /** @since 0.2.0 Candlestick pattern three outside up/down: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDL3OUTSIDE. */
 export function cdl3Outside(open: Series, high: Series, low: Series, close: Series): Series
-/** @since 0.2.0 Candlestick pattern abandoned baby: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLABANDONEDBABY. Default: penetration 0.3. */
+/** @since 0.2.0 Candlestick pattern abandoned baby: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLABANDONEDBABY. Default: penetration 0.3 (part of the first body). */
 export function cdlAbandonedBaby(
   open: Series,
   high: Series,
@@ -571,7 +571,7 @@ export function cdlAbandonedBaby(
   close: Series,
   penetration?: number,
 ): Series
-/** @since 0.2.0 Candlestick pattern evening star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLEVENINGSTAR. Default: penetration 0.3. */
+/** @since 0.2.0 Candlestick pattern evening star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLEVENINGSTAR. Default: penetration 0.3 (part of the first body). */
 export function cdlEveningStar(
   open: Series,
   high: Series,
@@ -579,7 +579,7 @@ export function cdlEveningStar(
   close: Series,
   penetration?: number,
 ): Series
-/** @since 0.2.0 Candlestick pattern evening doji star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLEVENINGDOJISTAR. Default: penetration 0.3. */
+/** @since 0.2.0 Candlestick pattern evening doji star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLEVENINGDOJISTAR. Default: penetration 0.3 (part of the first body). */
 export function cdlEveningDojiStar(
   open: Series,
   high: Series,
@@ -587,7 +587,7 @@ export function cdlEveningDojiStar(
   close: Series,
   penetration?: number,
 ): Series
-/** @since 0.2.0 Candlestick pattern morning star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMORNINGSTAR. Default: penetration 0.3. */
+/** @since 0.2.0 Candlestick pattern morning star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMORNINGSTAR. Default: penetration 0.3 (part of the first body). */
 export function cdlMorningStar(
   open: Series,
   high: Series,
@@ -595,7 +595,7 @@ export function cdlMorningStar(
   close: Series,
   penetration?: number,
 ): Series
-/** @since 0.2.0 Candlestick pattern morning doji star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMORNINGDOJISTAR. Default: penetration 0.3. */
+/** @since 0.2.0 Candlestick pattern morning doji star: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMORNINGDOJISTAR. Default: penetration 0.3 (part of the first body). */
 export function cdlMorningDojiStar(
   open: Series,
   high: Series,
@@ -637,7 +637,7 @@ export function cdlConcealBabySwall(open: Series, high: Series, low: Series, clo
 export function cdlBreakaway(open: Series, high: Series, low: Series, close: Series): Series
 /** @since 0.2.0 Candlestick pattern ladder bottom: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLLADDERBOTTOM. */
 export function cdlLadderBottom(open: Series, high: Series, low: Series, close: Series): Series
-/** @since 0.2.0 Candlestick pattern mat hold: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMATHOLD. Default: penetration 0.5. */
+/** @since 0.2.0 Candlestick pattern mat hold: 100 bullish, -100 bearish, 0 none. Greg Morris, Candlestick Charting Explained; TA-Lib's candle settings; TA-Lib CDLMATHOLD. Default: penetration 0.5 (part of the first body). */
 export function cdlMatHold(
   open: Series,
   high: Series,
@@ -673,13 +673,13 @@ export function percentRank(source: Series, length?: number): Series
 export function autocorrelation(source: Series, length?: number, lag?: number): Series
 /** @since 0.2.0 Autocorrelation of all lags up to `lags`; chi-squared with that many degrees of freedom if there is none. Ljung and Box, On a measure of lack of fit in time series models, 1978. Default: length 120, lags 10. */
 export function ljungBox(source: Series, length?: number, lags?: number): Series
-/** @since 0.2.0 Variance of `lags`-bar log returns over `lags` times that of one bar: below 1 they revert, above 1 they trend; with z-scores under equal and under changing variance. Lo and MacKinlay, Stock Market Prices Do Not Follow Random Walks, 1988. Default: length 250, lags 2. */
+/** @since 0.2.0 Variance of `lags`-bar log returns over `lags` times that of one bar: below 1 they revert, above 1 they trend; with z-scores under equal and under changing variance. Lo and MacKinlay, Stock Market Prices Do Not Follow Random Walks, 1988. Default: length 250 (log returns in the window), lags 2. */
 export function varianceRatio(
   source: Series,
   length?: number,
   lags?: number,
 ): { varianceRatio: Series; zScore: Series; robustZScore: Series }
-/** @since 0.2.0 Hurst exponent of the log returns by R/S: above 0.5 they persist, below they revert. Short windows are biased upwards. Hurst 1951; Mandelbrot and Wallis, Robustness of the rescaled range R/S, 1969. Default: length 256, smallest 8. */
+/** @since 0.2.0 Hurst exponent of the log returns by R/S: above 0.5 they persist, below they revert. Short windows are biased upwards. Hurst 1951; Mandelbrot and Wallis, Robustness of the rescaled range R/S, 1969. Default: length 256 (log returns in the window), smallest 8 (returns in the smallest piece). */
 export function hurstRescaledRange(source: Series, length?: number, smallest?: number): Series
 /** @since 0.2.0 Hurst exponent by how the deviation of price changes grows with their span: 0.5 for a random walk. Lo and MacKinlay 1988; Di Matteo, Multi-scaling in finance, 2007. Default: length 256, lags 20. */
 export function hurstVariance(source: Series, length?: number, lags?: number): Series
@@ -687,7 +687,7 @@ export function hurstVariance(source: Series, length?: number, lags?: number): S
 export function shannonEntropy(source: Series, length?: number, bins?: number): Series
 /** @since 0.2.0 How evenly all orders of `order` values occur: 1 is noise, 0 one order only. Of equal values the older is less. Bandt and Pompe, Permutation Entropy: A Natural Complexity Measure for Time Series, 2002. Default: length 100, order 3, delay 1. */
 export function permutationEntropy(source: Series, length?: number, order?: number, delay?: number): Series
-/** @since 0.2.0 How seldom stretches that were alike stay alike one bar more; infinite where none does. Costs length^2 a bar. Richman and Moorman, Physiological time-series analysis, 2000. Default: length 100, order 2, tolerance 0.2. */
+/** @since 0.2.0 How seldom stretches that were alike stay alike one bar more; infinite where none does. Costs length^2 a bar. Richman and Moorman, Physiological time-series analysis, 2000. Default: length 100, order 2, tolerance 0.2 (standard deviations). */
 export function sampleEntropy(source: Series, length?: number, order?: number, tolerance?: number): Series
 /** @since 0.2.0 Rolling sample covariance of two series. Chan, Golub and LeVeque, Algorithms for Computing the Sample Variance, 1983. Default: length 60. */
 export function covariance(source: Series, other: Series, length?: number): Series
@@ -706,7 +706,7 @@ export function trendRegression(
   source: Series,
   length?: number,
 ): { slope: Series; rSquared: Series; tValue: Series }
-/** @since 0.2.0 Test for a unit root: the lower, the less the values wander; with a constant, below -2.86 rejects a random walk at 5%. Said and Dickey 1984; critical values: MacKinnon 2010. Default: length 120, lags 1, deterministic 1. */
+/** @since 0.2.0 Test for a unit root: the lower, the less the values wander; with a constant, below -2.86 rejects a random walk at 5%. Said and Dickey 1984; critical values: MacKinnon 2010. Default: length 120, lags 1, deterministic 1 (0 nothing, 1 a constant, 2 a constant and a trend). */
 export function augmentedDickeyFuller(
   source: Series,
   length?: number,
@@ -722,7 +722,7 @@ export function engleGranger(
 ): { statistic: Series; hedgeRatio: Series; residual: Series }
 /** @since 0.2.0 Bars in which half of the distance from the mean is gone; infinite where there is no reversion. Uhlenbeck and Ornstein 1930 in discrete time; Chan, Algorithmic Trading, 2013. Default: length 120. */
 export function halfLife(source: Series, length?: number): Series
-/** @since 0.2.0 Hedge ratio of the source against another series as it drifts, with intercept, and the error of the forecast with its deviation. Kalman 1960; Chan, Algorithmic Trading, 2013, chapter 3. Default: drift 0.0001, observationVariance 0.001, initialVariance 1. */
+/** @since 0.2.0 Hedge ratio of the source against another series as it drifts, with intercept, and the error of the forecast with its deviation. Kalman 1960; Chan, Algorithmic Trading, 2013, chapter 3. Default: drift 0.0001 (share of the coefficients that may change a bar), observationVariance 0.001 (in squared units of the source), initialVariance 1. */
 export function kalmanHedgeRatio(
   source: Series,
   other: Series,
@@ -736,15 +736,15 @@ export function drawdown(source: Series): Series
 export function rollingDrawdown(source: Series, length?: number): Series
 /** @since 0.2.0 Deepest fall from a high to a later value within the last `length` values, as a fraction. Magdon-Ismail and Atiya, Maximum drawdown, 2004. Default: length 250. */
 export function maximumDrawdown(source: Series, length?: number): Series
-/** @since 0.2.0 An event (1 up, -1 down, else 0) whenever the log returns since the last event of that side sum up to more than the threshold; with both sums. Page 1954; Lopez de Prado, Advances in Financial Machine Learning, 2018, 2.5.2.1. Default: threshold 0.02. */
+/** @since 0.2.0 An event (1 up, -1 down, else 0) whenever the log returns since the last event of that side sum up to more than the threshold; with both sums. Page 1954; Lopez de Prado, Advances in Financial Machine Learning, 2018, 2.5.2.1. Default: threshold 0.02 (log return). */
 export function cusumFilter(source: Series, threshold?: number): { event: Series; up: Series; down: Series }
 /** @since 0.2.0 Difference of a broken order over a window of fixed width: between the level (0) and the change (1), to be stationary and keep memory. Hosking 1981; Lopez de Prado, Advances in Financial Machine Learning, 2018, 5.5. Default: order 0.4, length 100. */
 export function fractionalDifference(source: Series, order?: number, length?: number): Series
-/** @since 0.2.0 Annual sample deviation of the last `length` log returns. Common knowledge. Default: length 20, barsPerYear 252. */
+/** @since 0.2.0 Annual sample deviation of the last `length` log returns. Common knowledge. Default: length 20, barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function realisedVolatility(source: Series, length?: number, barsPerYear?: number): Series
-/** @since 0.2.0 Annual volatility from highs and lows: five times as efficient as closes, without drift and gaps. Parkinson, The Extreme Value Method for Estimating the Variance of the Rate of Return, 1980. Default: length 20, barsPerYear 252. */
+/** @since 0.2.0 Annual volatility from highs and lows: five times as efficient as closes, without drift and gaps. Parkinson, The Extreme Value Method for Estimating the Variance of the Rate of Return, 1980. Default: length 20, barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function parkinsonVolatility(high: Series, low: Series, length?: number, barsPerYear?: number): Series
-/** @since 0.2.0 Annual volatility from whole bars: seven times as efficient as closes, without drift and gaps. Garman and Klass, On the Estimation of Security Price Volatilities from Historical Data, 1980. Default: length 20, barsPerYear 252. */
+/** @since 0.2.0 Annual volatility from whole bars: seven times as efficient as closes, without drift and gaps. Garman and Klass, On the Estimation of Security Price Volatilities from Historical Data, 1980. Default: length 20, barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function garmanKlassVolatility(
   open: Series,
   high: Series,
@@ -753,7 +753,7 @@ export function garmanKlassVolatility(
   length?: number,
   barsPerYear?: number,
 ): Series
-/** @since 0.2.0 Garman-Klass volatility that also counts the gap between a close and the next open. Yang and Zhang, Drift-Independent Volatility Estimation, 2000, equation 11. Default: length 20, barsPerYear 252. */
+/** @since 0.2.0 Garman-Klass volatility that also counts the gap between a close and the next open. Yang and Zhang, Drift-Independent Volatility Estimation, 2000, equation 11. Default: length 20, barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function garmanKlassYangZhangVolatility(
   open: Series,
   high: Series,
@@ -762,7 +762,7 @@ export function garmanKlassYangZhangVolatility(
   length?: number,
   barsPerYear?: number,
 ): Series
-/** @since 0.2.0 Annual volatility from whole bars that a drift does not raise; without gaps. Rogers and Satchell, Estimating Variance from High, Low and Closing Prices, 1991. Default: length 20, barsPerYear 252. */
+/** @since 0.2.0 Annual volatility from whole bars that a drift does not raise; without gaps. Rogers and Satchell, Estimating Variance from High, Low and Closing Prices, 1991. Default: length 20, barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function rogersSatchellVolatility(
   open: Series,
   high: Series,
@@ -771,7 +771,7 @@ export function rogersSatchellVolatility(
   length?: number,
   barsPerYear?: number,
 ): Series
-/** @since 0.2.0 Annual volatility from whole bars and the gaps between them, free of drift: the most efficient of its kind. Yang and Zhang, Drift-Independent Volatility Estimation Based on High, Low, Open and Close, 2000. Default: length 20, barsPerYear 252. */
+/** @since 0.2.0 Annual volatility from whole bars and the gaps between them, free of drift: the most efficient of its kind. Yang and Zhang, Drift-Independent Volatility Estimation Based on High, Low, Open and Close, 2000. Default: length 20, barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function yangZhangVolatility(
   open: Series,
   high: Series,
@@ -780,9 +780,9 @@ export function yangZhangVolatility(
   length?: number,
   barsPerYear?: number,
 ): Series
-/** @since 0.2.0 Annual forecast of the next bar by exponentially weighted squares of log returns, their mean taken as 0. J. P. Morgan and Reuters, RiskMetrics Technical Document, 1996. Default: decay 0.94, seed 20, barsPerYear 252. */
+/** @since 0.2.0 Annual forecast of the next bar by exponentially weighted squares of log returns, their mean taken as 0. J. P. Morgan and Reuters, RiskMetrics Technical Document, 1996. Default: decay 0.94, seed 20, barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function ewmaVolatility(source: Series, decay?: number, seed?: number, barsPerYear?: number): Series
-/** @since 0.2.0 Annual forecast of the next bar by GARCH(1,1) with given weights and long-run volatility. Bollerslev, Generalized Autoregressive Conditional Heteroskedasticity, 1986. Default: alpha 0.08, beta 0.9, longRun 0.16, mean 0, barsPerYear 252. */
+/** @since 0.2.0 Annual forecast of the next bar by GARCH(1,1) with given weights and long-run volatility. Bollerslev, Generalized Autoregressive Conditional Heteroskedasticity, 1986. Default: alpha 0.08 (weight of the last square), beta 0.9 (weight of the last variance), longRun 0.16 (annual volatility that it returns to), mean 0 (mean log return of a bar), barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function garchVolatility(
   source: Series,
   alpha?: number,
@@ -791,7 +791,7 @@ export function garchVolatility(
   mean?: number,
   barsPerYear?: number,
 ): Series
-/** @since 0.2.0 GARCH(1,1) forecast that returns to the mean square of the last `length` log returns, whatever that is now. Engle and Mezrich, GARCH for Groups, 1996; Francq, Horvath and Zakoian 2011. Default: alpha 0.08, beta 0.9, length 250, barsPerYear 252. */
+/** @since 0.2.0 GARCH(1,1) forecast that returns to the mean square of the last `length` log returns, whatever that is now. Engle and Mezrich, GARCH for Groups, 1996; Francq, Horvath and Zakoian 2011. Default: alpha 0.08 (weight of the last square), beta 0.9 (weight of the last variance), length 250 (log returns of the target), barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function garchTargetedVolatility(
   source: Series,
   alpha?: number,
@@ -804,25 +804,25 @@ export function realisedVariance(
   source: Series,
   length?: number,
 ): { variance: Series; downside: Series; upside: Series }
-/** @since 0.2.0 Variance of the last log returns without jumps, and the share of jumps in the realised variance. Barndorff-Nielsen and Shephard, Power and bipower variation, 2004. Default: length 60. */
+/** @since 0.2.0 Variance of the last log returns without jumps, and the share of jumps in the realised variance. Barndorff-Nielsen and Shephard, Power and bipower variation, 2004. Default: length 60 (log returns in the window). */
 export function bipowerVariation(
   source: Series,
   length?: number,
 ): { bipowerVariation: Series; jumpShare: Series }
-/** @since 0.2.0 Variance of the last log returns by medians of three: neither jumps nor still bars count for much. Andersen, Dobrev and Schaumburg, Jump-robust volatility estimation, 2012. Default: length 60. */
+/** @since 0.2.0 Variance of the last log returns by medians of three: neither jumps nor still bars count for much. Andersen, Dobrev and Schaumburg, Jump-robust volatility estimation, 2012. Default: length 60 (log returns in the window). */
 export function medianVariance(source: Series, length?: number): Series
-/** @since 0.2.0 Variance of the last log returns by the lesser of two neighbours, which a jump does not touch. Andersen, Dobrev and Schaumburg, Jump-robust volatility estimation, 2012. Default: length 60. */
+/** @since 0.2.0 Variance of the last log returns by the lesser of two neighbours, which a jump does not touch. Andersen, Dobrev and Schaumburg, Jump-robust volatility estimation, 2012. Default: length 60 (log returns in the window). */
 export function minimumVariance(source: Series, length?: number): Series
 /** @since 0.2.0 Fourth powers of the last log returns: how uncertain the realised variance is. Barndorff-Nielsen and Shephard, Econometric analysis of realized volatility, 2002. Default: length 20. */
 export function realisedQuarticity(source: Series, length?: number): Series
-/** @since 0.2.0 Annual root mean square of the log returns below a target, the others counting as 0. Sortino and van der Meer, Downside Risk, 1991. Default: length 60, target 0, barsPerYear 252. */
+/** @since 0.2.0 Annual root mean square of the log returns below a target, the others counting as 0. Sortino and van der Meer, Downside Risk, 1991. Default: length 60, target 0 (log return a bar), barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function downsideDeviation(
   source: Series,
   length?: number,
   target?: number,
   barsPerYear?: number,
 ): Series
-/** @since 0.2.0 Sample deviation of the last `span` realised volatilities of `length` returns each. Common knowledge; Baltussen, van Bekkum and van der Grient, Unknown Unknowns, 2018. Default: length 20, span 20, barsPerYear 252. */
+/** @since 0.2.0 Sample deviation of the last `span` realised volatilities of `length` returns each. Common knowledge; Baltussen, van Bekkum and van der Grient, Unknown Unknowns, 2018. Default: length 20, span 20, barsPerYear 252 (scales to a year: 252 for daily bars of a stock exchange; 1 for none). */
 export function volatilityOfVolatility(
   source: Series,
   length?: number,
@@ -833,7 +833,7 @@ export function volatilityOfVolatility(
 export function ulcerIndex(source: Series, length?: number): Series
 /** @since 0.2.0 Typical price of the last `length` bars weighted by volume; NaN where there was none. Berkowitz, Logue and Noser, The Total Cost of Transactions on the NYSE, 1988. Default: length 20. */
 export function rollingVwap(high: Series, low: Series, close: Series, volume: Series, length?: number): Series
-/** @since 0.2.0 Typical price weighted by volume since the session, week, month, quarter or year began, with bands of weighted deviations. The first one counts from the first bar. Berkowitz, Logue and Noser, The Total Cost of Transactions on the NYSE, 1988. Default: anchor 0, zone 0, start 0, width 2. */
+/** @since 0.2.0 Typical price weighted by volume since the session, week, month, quarter or year began, with bands of weighted deviations. The first one counts from the first bar. Berkowitz, Logue and Noser, The Total Cost of Transactions on the NYSE, 1988. Default: anchor 0 (0 session, 1 week, 2 month, 3 quarter, 4 year), zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney), start 0 (minute of the day at which the session begins), width 2. */
 export function anchoredVwap(
   time: Series,
   high: Series,
@@ -867,17 +867,17 @@ export function hasbrouckLambda(
   volume: Series,
   length?: number,
 ): { lambda: Series; tValue: Series }
-/** @since 0.2.0 Spread that the bounce between bid and ask leaves in the changes of the price; 0 where there is no bounce. Roll, A Simple Implicit Measure of the Effective Bid-Ask Spread, 1984. Default: length 60. */
+/** @since 0.2.0 Spread that the bounce between bid and ask leaves in the changes of the price; 0 where there is no bounce. Roll, A Simple Implicit Measure of the Effective Bid-Ask Spread, 1984. Default: length 60 (price changes in the window). */
 export function rollSpread(source: Series, length?: number): Series
-/** @since 0.2.0 Spread as a fraction of the price, from the highs and lows of one bar and of two; negative estimates count as 0. Corwin and Schultz, A Simple Way to Estimate Bid-Ask Spreads from Daily High and Low Prices, 2012. Default: length 20. */
+/** @since 0.2.0 Spread as a fraction of the price, from the highs and lows of one bar and of two; negative estimates count as 0. Corwin and Schultz, A Simple Way to Estimate Bid-Ask Spreads from Daily High and Low Prices, 2012. Default: length 20 (pairs of bars). */
 export function corwinSchultzSpread(high: Series, low: Series, close: Series, length?: number): Series
-/** @since 0.2.0 Spread as a fraction of the price, from closes against the middle of their bar and of the next one. Abdi and Ranaldo, A Simple Estimation of Bid-Ask Spreads from Daily Close, High, and Low Prices, 2017. Default: length 20. */
+/** @since 0.2.0 Spread as a fraction of the price, from closes against the middle of their bar and of the next one. Abdi and Ranaldo, A Simple Estimation of Bid-Ask Spreads from Daily Close, High, and Low Prices, 2017. Default: length 20 (pairs of bars). */
 export function abdiRanaldoSpread(high: Series, low: Series, close: Series, length?: number): Series
 /** @since 0.2.0 Spread as a fraction of the price, estimated efficiently from open, high, low and close. Ardia, Guidotti and Kroencke, Efficient estimation of bid-ask spreads from OHLC prices, 2024. Default: length 60. */
 export function edgeSpread(open: Series, high: Series, low: Series, close: Series, length?: number): Series
 /** @since 0.2.0 Buyers' part of the volume, judged by how far the price moved, and that of the sellers. Easley, Lopez de Prado and O’Hara, Flow Toxicity and Liquidity in a High-Frequency World, 2012. Default: span 50. */
 export function bulkBuyVolume(source: Series, volume: Series, span?: number): { buy: Series; sell: Series }
-/** @since 0.2.0 Probability of informed trading: imbalance of bulk-classified volume over `length` bars. On volume bars, which are its buckets, it is the measure of the paper. Easley, Lopez de Prado and O’Hara, Flow Toxicity and Liquidity in a High-Frequency World, 2012. Default: length 50, span 50. */
+/** @since 0.2.0 Probability of informed trading: imbalance of bulk-classified volume over `length` bars. On volume bars, which are its buckets, it is the measure of the paper. Easley, Lopez de Prado and O’Hara, Flow Toxicity and Liquidity in a High-Frequency World, 2012. Default: length 50, span 50 (price changes in the deviation). */
 export function vpin(source: Series, volume: Series, length?: number, span?: number): Series
 /** @since 0.2.0 Side of the last trade: 1 after a rise, -1 after a fall, as before where the price stood still, 0 at first. Lee and Ready, Inferring Trade Direction from Intraday Data, 1991. */
 export function tickRule(source: Series): Series
@@ -918,45 +918,45 @@ export function realisedSpread(
   ask: Series,
   horizon?: number,
 ): { realisedSpread: Series; priceImpact: Series }
-/** @since 0.2.0 Hour at which the bar opens by its zone's clock, 0 to 23. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+/** @since 0.2.0 Hour at which the bar opens by its zone's clock, 0 to 23. Gregorian calendar; zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function hourOfDay(time: Series, zone?: number): Series
-/** @since 0.2.0 Minutes from the start of the session to the opening of the bar, 0 to 1439. Zones of the IANA time zone database. Default: zone 0, start 570. */
+/** @since 0.2.0 Minutes from the start of the session to the opening of the bar, 0 to 1439. Zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney), start 570 (minute of the day at which the session begins). */
 export function sessionMinute(time: Series, zone?: number, start?: number): Series
-/** @since 0.2.0 How many bars the session has had, the current one included; the first session counts from the first bar. Zones of the IANA time zone database. Default: zone 0, start 0. */
+/** @since 0.2.0 How many bars the session has had, the current one included; the first session counts from the first bar. Zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney), start 0 (minute of the day at which the session begins). */
 export function sessionBar(time: Series, zone?: number, start?: number): Series
-/** @since 0.2.0 Day of the week on which the bar opens in its zone: 1 Monday to 7 Sunday (ISO 8601). Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+/** @since 0.2.0 Day of the week on which the bar opens in its zone: 1 Monday to 7 Sunday (ISO 8601). Gregorian calendar; zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function dayOfWeek(time: Series, zone?: number): Series
-/** @since 0.2.0 Day of the month on which the bar opens in its zone, 1 to 31. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+/** @since 0.2.0 Day of the month on which the bar opens in its zone, 1 to 31. Gregorian calendar; zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function dayOfMonth(time: Series, zone?: number): Series
-/** @since 0.2.0 How many days with bars the month has had, the current one included. The first month starts from its weekdays before the first bar. Ariel, A Monthly Effect in Stock Returns, 1987. Default: zone 0. */
+/** @since 0.2.0 How many days with bars the month has had, the current one included. The first month starts from its weekdays before the first bar. Ariel, A Monthly Effect in Stock Returns, 1987. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function tradingDayOfMonth(time: Series, zone?: number): Series
-/** @since 0.2.0 Days after the one the bar opens on until the month ends: all, and those from Monday to Friday. Gregorian calendar. Default: zone 0. */
+/** @since 0.2.0 Days after the one the bar opens on until the month ends: all, and those from Monday to Friday. Gregorian calendar. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function daysToMonthEnd(time: Series, zone?: number): { days: Series; weekdays: Series }
-/** @since 0.2.0 1 in the last `before` and the first `after` weekdays of a month, else 0. Holidays count as weekdays. Ariel 1987; Lakonishok and Smidt, Are Seasonal Anomalies Real?, 1988. Default: before 1, after 3, zone 0. */
+/** @since 0.2.0 1 in the last `before` and the first `after` weekdays of a month, else 0. Holidays count as weekdays. Ariel 1987; Lakonishok and Smidt, Are Seasonal Anomalies Real?, 1988. Default: before 1, after 3, zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function turnOfMonth(time: Series, before?: number, after?: number, zone?: number): Series
-/** @since 0.2.0 1 from the Monday to the third Friday of the month, when standard listed options expire, else 0; with the days to the next one. Standard expiration of US listed options and index futures. Default: quarterly 0, zone 0. */
+/** @since 0.2.0 1 from the Monday to the third Friday of the month, when standard listed options expire, else 0; with the days to the next one. Standard expiration of US listed options and index futures. Default: quarterly 0 (1 for March, June, September and December only), zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function expiryWeek(
   time: Series,
   quarterly?: number,
   zone?: number,
 ): { expiryWeek: Series; daysToExpiry: Series }
-/** @since 0.2.0 ISO week in which the bar opens in its zone, 1 to 53: week 1 has the first Thursday of the year. ISO 8601. Default: zone 0. */
+/** @since 0.2.0 ISO week in which the bar opens in its zone, 1 to 53: week 1 has the first Thursday of the year. ISO 8601. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function weekOfYear(time: Series, zone?: number): Series
-/** @since 0.2.0 Month in which the bar opens in its zone, 1 to 12. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+/** @since 0.2.0 Month in which the bar opens in its zone, 1 to 12. Gregorian calendar; zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function monthOfYear(time: Series, zone?: number): Series
-/** @since 0.2.0 Quarter in which the bar opens in its zone, 1 to 4. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+/** @since 0.2.0 Quarter in which the bar opens in its zone, 1 to 4. Gregorian calendar; zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function quarterOfYear(time: Series, zone?: number): Series
-/** @since 0.2.0 Day of the year on which the bar opens in its zone, 1 to 366. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+/** @since 0.2.0 Day of the year on which the bar opens in its zone, 1 to 366. Gregorian calendar; zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function dayOfYear(time: Series, zone?: number): Series
-/** @since 0.2.0 Year in which the bar opens in its zone. Gregorian calendar; zones of the IANA time zone database. Default: zone 0. */
+/** @since 0.2.0 Year in which the bar opens in its zone. Gregorian calendar; zones of the IANA time zone database. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function calendarYear(time: Series, zone?: number): Series
-/** @since 0.2.0 Sine and cosine of the bar's opening time within its local day. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0. */
+/** @since 0.2.0 Sine and cosine of the bar's opening time within its local day. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function timeOfDayCycle(time: Series, zone?: number): { sine: Series; cosine: Series }
-/** @since 0.2.0 Sine and cosine of the local day within its week, from Monday. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0. */
+/** @since 0.2.0 Sine and cosine of the local day within its week, from Monday. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function dayOfWeekCycle(time: Series, zone?: number): { sine: Series; cosine: Series }
-/** @since 0.2.0 Sine and cosine of the local day within its month. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0. */
+/** @since 0.2.0 Sine and cosine of the local day within its month. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function dayOfMonthCycle(time: Series, zone?: number): { sine: Series; cosine: Series }
-/** @since 0.2.0 Sine and cosine of the local day within its year. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0. */
+/** @since 0.2.0 Sine and cosine of the local day within its year. Harmonic encoding of seasonality: Harvey, Forecasting, Structural Time Series Models, 1989. Default: zone 0 (0 UTC, 1 America/New_York, 2 America/Chicago, 3 America/Toronto, 4 America/Sao_Paulo, 5 Europe/London, 6 Europe/Berlin, 7 Asia/Tokyo, 8 Asia/Hong_Kong, 9 Asia/Shanghai, 10 Asia/Singapore, 11 Asia/Kolkata, 12 Australia/Sydney). */
 export function dayOfYearCycle(time: Series, zone?: number): { sine: Series; cosine: Series }
 
 // ---------------------------------------------------------------- end of the indicators

@@ -42,7 +42,10 @@ function declaration(definition: IndicatorDefinition): string {
 }
 
 function documentation({ since = '0.2.0', talib, summary, parameters, source }: IndicatorDefinition): string {
-  const defaults = Object.entries(parameters).map(([name, range]) => `${name} ${range.default}`)
+  const defaults = Object.entries(parameters).map(
+    ([name, { default: start, description }]) =>
+      `${name} ${start}${description === undefined ? '' : ` (${description})`}`,
+  )
   const notes = [
     summary,
     `${source}${talib === undefined ? '' : `; TA-Lib ${talib}`}.`,
