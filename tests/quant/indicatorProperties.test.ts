@@ -128,6 +128,24 @@ describe('properties', () => {
     )
   })
 
+  it('a price of 0 or less, as oil had on 20 April 2020, makes its windows unknown and nothing after them', () => {
+    for (const odd of [0, -37.63]) {
+      const prices = pricesOf(normals(119, 21).map((z) => z / 100))
+      prices[60] = odd
+      const rest = prices.slice(61)
+      const cases = ['realisedVolatility', 'realisedVariance', 'bipowerVariation', 'downsideDeviation']
+      for (const id of [...cases, 'hurstVariance', 'varianceRatio', 'realisedQuarticity']) {
+        const parameters = { length: 20, ...(id === 'hurstVariance' ? { lags: 5 } : {}) }
+        const afresh = last(id, [rest], parameters)
+        for (const [place, output] of all(id, [prices], parameters).entries()) {
+          expect(output[58], id).not.toBeNaN()
+          for (const t of [60, 61, 70]) expect(output[t], id).toBeNaN()
+          expect(output.at(-1), id).toBe(afresh[place])
+        }
+      }
+    }
+  })
+
   it('order statistics stand between the extremes and ascend with their probability', () => {
     fc.assert(
       fc.property(list(31), (x) => {

@@ -1,4 +1,5 @@
 import type { Kernel } from '../defineIndicator.ts'
+import { LogReturn } from './logReturn.ts'
 
 /**
  * The last `length` values in one piece, oldest first: `values[start]` to `values[start + length - 1]`. Every value is
@@ -30,11 +31,20 @@ export class SlidingWindow {
 /** A number computed anew from the values of a window, which stand at `start` and after it. */
 export type Statistic = (values: Float64Array, start: number) => number
 
-/** A statistic of the last `length` values; it writes further outputs into `more`. */
+/** A statistic of the last `length` values; it writes further outputs into `more`, unknown where it is unknown. */
 export function windowKernel(length: number, statistic: Statistic, more?: Float64Array): Kernel {
   const window = new SlidingWindow(length)
   const update = (value: number) => (window.push(value) ? statistic(window.values, window.start) : Number.NaN)
-  return more === undefined ? { update } : { update, more: more.fill(Number.NaN) }
+  if (more === undefined) return { update }
+  more.fill(Number.NaN)
+  return {
+    more,
+    update: (value) => {
+      const first = update(value)
+      if (Number.isNaN(first)) more.fill(Number.NaN)
+      return first
+    },
+  }
 }
 
 /** A statistic of the last `length` pairs of values. */
@@ -51,15 +61,21 @@ export function pairKernel(
   return more === undefined ? { update } : { update, more: more.fill(Number.NaN) }
 }
 
-/** A statistic of the last `length` changes of the logarithm; known after `length` values. */
+/**
+ * A statistic of the last `length` changes of the logarithm; known after `length` values. A price that is not above 0
+ * has none: the windows that hold it are unknown.
+ */
 export function logReturnKernel(length: number, statistic: Statistic, more?: Float64Array): Kernel {
   const window = windowKernel(length, statistic, more)
-  let before = Number.NaN
+  const returns = new LogReturn()
+  let isFirst = true
   const update = (value: number) => {
-    const change = Math.log(value / before)
-    const isFirst = Number.isNaN(before)
-    before = value
-    return isFirst ? Number.NaN : window.update(change, 0, 0, 0, 0, 0)
+    const change = returns.update(value)
+    if (isFirst) {
+      isFirst = false
+      return Number.NaN
+    }
+    return window.update(Number.isFinite(change) ? change : Number.NaN, 0, 0, 0, 0, 0)
   }
   return more === undefined ? { update } : { update, more }
 }

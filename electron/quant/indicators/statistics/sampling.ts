@@ -1,4 +1,5 @@
 import { bars, defineIndicator, real } from '../defineIndicator.ts'
+import { LogReturn } from '../kernels/logReturn.ts'
 import { windowKernel } from '../kernels/slidingWindow.ts'
 
 export const cusumFilterIndicator = defineIndicator({
@@ -18,15 +19,14 @@ export const cusumFilterIndicator = defineIndicator({
   warmUp: () => 1,
   create: ({ threshold }) => {
     const more = new Float64Array(2).fill(Number.NaN)
-    let before = Number.NaN
+    const returns = new LogReturn()
     let up = 0
     let down = 0
     return {
       more,
       update: (value) => {
-        const change = Math.log(value / before)
-        before = value
-        if (Number.isNaN(change)) return Number.NaN
+        const change = returns.update(value)
+        if (!Number.isFinite(change)) return Number.NaN
         up = Math.max(0, up + change)
         down = Math.min(0, down + change)
         let event = 0
