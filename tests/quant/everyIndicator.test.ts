@@ -172,6 +172,28 @@ describe.each(INDICATOR_DEFINITIONS.map((definition) => [definition.id, definiti
       }
     })
 
+    if (definition.memory === 'window') {
+      it('needs no more bars than its warm-up and the last one', () => {
+        for (const parameters of parameterSets(definition)) {
+          const inputs = inputsOf(definition, calm)
+          const warmUp = definition.warmUp(parameters)
+          if (warmUp >= BARS) continue
+          const whole = evaluateIndicator(definition, inputs, parameters)
+          const alone = evaluateIndicator(
+            definition,
+            inputs.map((column) => column.subarray(BARS - 1 - warmUp)),
+            parameters,
+          )
+          for (const [place, column] of whole.entries()) {
+            const expected = column.at(-1)!
+            const value = alone[place]!.at(-1)!
+            if (Object.is(value, expected)) continue
+            expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)))
+          }
+        }
+      })
+    }
+
     it('is known from its warm-up on, and not before', () => {
       for (const parameters of parameterSets(definition)) {
         const outputs = evaluateIndicator(definition, inputsOf(definition, calm), parameters)
