@@ -1,8 +1,26 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 const root = import.meta.dirname
+
+interface PackageFile {
+  name: string
+  version: string
+  license: string
+  dependencies: Record<string, string>
+}
+
+function readPackage(folder: string): PackageFile {
+  return JSON.parse(readFileSync(resolve(root, folder, 'package.json'), 'utf8'))
+}
+
+/** The libraries the product runs on, for the window's list of licences. */
+const libraries = Object.keys(readPackage('.').dependencies).map((dependency) => {
+  const { name, version, license } = readPackage(`node_modules/${dependency}`)
+  return { name, version, license }
+})
 
 export default defineConfig({
   main: {
@@ -25,6 +43,7 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'renderer'),
     base: './',
+    define: { LIBRARIES: JSON.stringify(libraries) },
     plugins: [react()],
     worker: { format: 'es' },
     build: {

@@ -50,7 +50,7 @@ export class EquityChart {
     const options = chartOptions(theme)
     this.#chart = createChart(container, {
       ...options,
-      // The price chart beside it names the library; here the mark would lie on the drawdown.
+      // Here the mark would lie on the drawdown: the price chart has it, and the dialog “About” names the library.
       layout: { ...options.layout, attributionLogo: false },
       autoSize: true,
       timeScale: {

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react'
+import { AboutDialog } from './AboutDialog.tsx'
 import { AppearanceDialog } from './AppearanceDialog.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { NotificationCentre } from './Notifications.tsx'
@@ -21,6 +22,8 @@ export function Overlays() {
       return <NotificationCentre />
     case 'appearance':
       return <AppearanceDialog />
+    case 'about':
+      return <AboutDialog />
     case 'import':
       return (
         <Suspense>

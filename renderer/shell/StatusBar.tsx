@@ -6,7 +6,7 @@ import { ProgressBar } from '../kit/ProgressBar.tsx'
 import { useDatasets } from '../state/datasets.ts'
 import { useDeskStatus } from '../state/deskStatus.ts'
 import { notifyError, useNotifications } from '../state/notifications.ts'
-import { isActive, runTitle, useRuns } from '../state/runs.ts'
+import { isActive, isFinishing, runFraction, runTitle, useRuns } from '../state/runs.ts'
 import { useThemeStore } from '../theme/themeStore.ts'
 import { Clock } from './Clock.tsx'
 import { runCommand, useCommands } from './commands.ts'
@@ -111,9 +111,13 @@ function RunsItem() {
       {running === undefined ? null : (
         <>
           <span className="status-progress">
-            <ProgressBar fraction={running.progress} label={`Progress of ${runTitle(running)}`} />
+            <ProgressBar fraction={runFraction(running)} label={`Progress of ${runTitle(running)}`} />
           </span>
-          <span className="num">{formatPercent(running.progress, { digits: 0 })}</span>
+          <span className="num">
+            {isFinishing(running)
+              ? 'Putting the result together'
+              : formatPercent(running.progress, { digits: 0 })}
+          </span>
           <IconButton icon={CircleStop} label={`Cancel ${runTitle(running)}`} onClick={cancel} />
         </>
       )}

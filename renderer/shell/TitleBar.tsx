@@ -81,7 +81,7 @@ export function TitleBar() {
           <PanelsMenu />
           <CommandMenu
             title="Help"
-            ids={['shell.palette', 'shell.shortcuts', 'appearance.open', 'panel.log']}
+            ids={['shell.palette', 'shell.shortcuts', 'appearance.open', 'panel.log', null, 'shell.about']}
           />
         </nav>
       </div>

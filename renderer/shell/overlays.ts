@@ -6,6 +6,7 @@ export type Overlay =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'appearance' }
+  | { readonly kind: 'about' }
   | { readonly kind: 'import'; readonly files: readonly File[] }
   | { readonly kind: 'synthesize' }
 

@@ -98,6 +98,13 @@ function shellCommands(): Command[] {
       run: nextTheme,
     },
     {
+      id: 'shell.about',
+      title: 'About Quarterdeck',
+      group: 'General',
+      aliases: ['version', 'licences', 'attribution', 'libraries'],
+      run: () => showOverlay({ kind: 'about' }),
+    },
+    {
       id: 'data.import',
       title: 'Import prices from a file',
       group: 'Data',
