@@ -25,6 +25,17 @@ export function isActive(run: RunRecord): boolean {
   return run.state === 'queued' || run.state === 'running'
 }
 
+/** Whether every bar is processed and the run's result is being put together. */
+export function isFinishing(run: RunRecord): boolean {
+  return run.state === 'running' && run.progress >= 1
+}
+
+/** How far a run under way has come: 0 while it waits, null while its result is put together. */
+export function runFraction(run: RunRecord): number | null {
+  if (run.state === 'queued') return 0
+  return isFinishing(run) ? null : run.progress
+}
+
 /** The run as people call it: the strategy and its symbols. */
 export function runTitle(run: RunRecord): string {
   const { symbols } = run.config

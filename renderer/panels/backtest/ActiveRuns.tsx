@@ -4,7 +4,7 @@ import { formatCount, formatPercent } from '../../kit/format.ts'
 import { IconButton } from '../../kit/IconButton.tsx'
 import { ProgressBar } from '../../kit/ProgressBar.tsx'
 import { notifyError } from '../../state/notifications.ts'
-import { isActive, runTitle, useRuns } from '../../state/runs.ts'
+import { isActive, isFinishing, runFraction, runTitle, useRuns } from '../../state/runs.ts'
 import { select } from '../../state/selection.ts'
 
 /** Runs under way and waiting, in the order in which they come. */
@@ -31,9 +31,11 @@ export function ActiveRuns() {
               <span className="active-run-state num">
                 {isQueued
                   ? `waiting, place ${formatCount(place)}`
-                  : formatPercent(run.progress, { digits: 0 })}
+                  : isFinishing(run)
+                    ? 'Putting the result together'
+                    : formatPercent(run.progress, { digits: 0 })}
               </span>
-              <ProgressBar fraction={isQueued ? 0 : run.progress} label={`Progress of ${runTitle(run)}`} />
+              <ProgressBar fraction={runFraction(run)} label={`Progress of ${runTitle(run)}`} />
             </button>
             <IconButton
               icon={X}

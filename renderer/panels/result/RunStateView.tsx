@@ -9,7 +9,7 @@ import { EmptyState, ErrorState } from '../../kit/States.tsx'
 import { parseSourcePlace } from '../../monaco/sourcePlace.ts'
 import { runCommand } from '../../shell/commands.ts'
 import { notifyError } from '../../state/notifications.ts'
-import { useRuns } from '../../state/runs.ts'
+import { isFinishing, runFraction, useRuns } from '../../state/runs.ts'
 import { select } from '../../state/selection.ts'
 import { showInEditor } from './runContext.ts'
 
@@ -30,14 +30,16 @@ export function RunStateView({ record }: { record: RunRecord }) {
       <div className="state" role="status">
         <p className="state-title">{isQueued ? 'Waiting to run' : 'Running'}</p>
         <div className="result-progress">
-          <ProgressBar fraction={isQueued ? 0 : record.progress} label="Progress of the run" />
+          <ProgressBar fraction={runFraction(record)} label="Progress of the run" />
         </div>
         <p className="state-text num">
           {isQueued
             ? waiting === 0
               ? 'It is the next one.'
               : `${waiting} ${waiting === 1 ? 'run is' : 'runs are'} before it.`
-            : formatPercent(record.progress, { digits: 0 })}
+            : isFinishing(record)
+              ? 'Putting the result together'
+              : formatPercent(record.progress, { digits: 0 })}
         </p>
         <div className="state-actions">
           <Button

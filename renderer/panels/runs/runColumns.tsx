@@ -4,7 +4,7 @@ import { Badge, type Tone } from '../../kit/Badge.tsx'
 import { numberColumn, textColumn, timeColumn } from '../../kit/columns.ts'
 import { formatCount, formatDate, formatDateTime, formatDuration, formatPercent } from '../../kit/format.ts'
 import { ProgressBar } from '../../kit/ProgressBar.tsx'
-import { runTitle } from '../../state/runs.ts'
+import { isFinishing, runFraction, runTitle } from '../../state/runs.ts'
 
 const STATES: Readonly<Record<RunState, { readonly label: string; readonly tone: Tone }>> = {
   queued: { label: 'Queued', tone: 'neutral' },
@@ -20,8 +20,12 @@ function StateCell({ data }: ICellRendererParams<RunRecord>) {
   if (data.state === 'running') {
     return (
       <span className="run-progress">
-        <ProgressBar fraction={data.progress} label={`Progress of ${runTitle(data)}`} />
-        <span className="num">{formatPercent(data.progress, { digits: 0 })}</span>
+        <ProgressBar fraction={runFraction(data)} label={`Progress of ${runTitle(data)}`} />
+        {isFinishing(data) ? (
+          <span title="Putting the result together">Finishing</span>
+        ) : (
+          <span className="num">{formatPercent(data.progress, { digits: 0 })}</span>
+        )}
       </span>
     )
   }
