@@ -17,6 +17,7 @@ import type { Theme } from '../theme/tokens.ts'
 import { chartTime, fromChartTime } from './chartTime.ts'
 import type { TimeSpan } from './chartWindow.ts'
 import { clearTicks } from './clearTicks.ts'
+import { EMPTY_BARS } from './emptyBars.ts'
 import { HighlightPrimitive } from './highlightPrimitive.ts'
 import { addLayerSeries, type ChartLayer } from './layerSeries.ts'
 import { LEAST_BARS, latestRange, pannedRange, restoredRange, zoomedRange } from './logicalRange.ts'
@@ -49,14 +50,6 @@ const PRICE_STRETCH = 3
 const SMALL_PANE_DENSITY = 2
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
-const EMPTY: BarColumns = {
-  time: new Float64Array(),
-  open: new Float64Array(),
-  high: new Float64Array(),
-  low: new Float64Array(),
-  close: new Float64Array(),
-  volume: new Float64Array(),
-}
 
 /**
  * Candles, volume, layers and trades on one time axis. Owns the library's objects; everything it draws is replaced as a
@@ -74,7 +67,7 @@ export class PriceChart {
   readonly #paneSizes: ResizeObserver
   readonly #layerSeries = new Map<string, ISeriesApi<SeriesType>>()
   #panes: string[] = [PRICE_PANE]
-  #bars: BarColumns = EMPTY
+  #bars: BarColumns = EMPTY_BARS
   #layers: readonly ChartLayer[] = []
   #fills: readonly FillMark[] = []
   #theme: Theme
@@ -94,7 +87,7 @@ export class PriceChart {
       ...candleOptions(theme),
       priceLineVisible: false,
     })
-    this.#candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.2 } })
+    this.clearLegend(0)
     this.#volume = this.#chart.addSeries(HistogramSeries, {
       priceScaleId: 'volume',
       priceFormat: { type: 'volume' },
@@ -125,6 +118,13 @@ export class PriceChart {
     this.#observePanes()
   }
 
+  /** Keeps the candles below a legend that ends so many pixels under the price pane's top. */
+  clearLegend(heightPx: number): void {
+    // However long the legend, half of the pane stays for the candles.
+    const top = Math.min(0.5, Math.max(0.14, heightPx / (this.#pane(0)?.getHeight() || 1)))
+    this.#candles.priceScale().applyOptions({ scaleMargins: { top, bottom: 0.2 } })
+  }
+
   dispose(): void {
     cancelAnimationFrame(this.#frame)
     this.#paneSizes.disconnect()
@@ -143,8 +143,8 @@ export class PriceChart {
   }
 
   /**
-   * Replaces the bars, each `spanMs` long. Where some were shown before, the same stretch of time stays on screen; layers, fills and trades
-   * belong to the old bars and are to be set again.
+   * Replaces the bars, each `spanMs` long. The same stretch of time stays on screen; layers, fills and trades belong
+   * to the old bars and are to be set again.
    */
   setBars(bars: BarColumns, spanMs: number, tickSize: number, formatPrice: (price: number) => string): void {
     const before = this.#bars.time.length > 0 ? this.visibleSpan() : null

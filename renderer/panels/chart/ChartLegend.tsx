@@ -17,7 +17,7 @@ import {
 import { IconButton } from '../../kit/IconButton.tsx'
 import { useTheme } from '../../theme/themeStore.ts'
 import { type HoverStore, useLegendIndex } from './ChartSurface.tsx'
-import { columnsOf, formatIndicator, outputKey } from './chartLayers.ts'
+import { columnsOf, isHistogram, outputFormat, outputKey } from './chartLayers.ts'
 import { type ChosenIndicator, indicatorLabel } from './chartPreferences.ts'
 
 /** Prices of the bar under the crosshair, its change and the fills that happened in it. */
@@ -107,15 +107,13 @@ export function IndicatorLegend({
       <span title={info?.description}>{label}</span>
       {(info?.outputs ?? []).map((output) => {
         const value = columns?.[output]?.[index]
-        const color =
-          output === 'histogram'
-            ? theme.colors.textMuted
-            : theme.series[sharedColors.placeOf(outputKey(chosen, output))]
+        const color = isHistogram(info, output)
+          ? theme.colors.textMuted
+          : theme.series[sharedColors.placeOf(outputKey(chosen, output))]
         const text = value === undefined || Number.isNaN(value) ? '–' : null
         return (
           <span key={output} className="num" style={{ color }} title={output}>
-            {text ??
-              (info?.pane === 'price' ? formatPrice(value, tickSize) : formatIndicator(value ?? Number.NaN))}
+            {text ?? outputFormat(info, tickSize)(value ?? Number.NaN)}
           </span>
         )
       })}

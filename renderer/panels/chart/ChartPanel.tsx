@@ -30,6 +30,7 @@ import {
 import { DatasetPicker } from './DatasetPicker.tsx'
 import { IndicatorDialog } from './IndicatorDialog.tsx'
 import { useChartFeed } from './useChartFeed.ts'
+import { useLegendClearance } from './useLegendClearance.ts'
 import { useRunOverlay } from './useRunOverlay.ts'
 import './chart.css'
 
@@ -79,6 +80,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   const catalogue = useCall('indicators.list', {}).value
   const overlay = useRunOverlay()
   const [chart, setChart] = useState<PriceChart | null>(null)
+  const legend = useLegendClearance(chart)
   const [searchText, setSearchText] = useState<string | null>(null)
   const [indicatorDialog, setIndicatorDialog] = useState<{ edited: ChosenIndicator | null } | null>(null)
   const panel = useRef<HTMLDivElement>(null)
@@ -264,8 +266,13 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
           overlay={(panes, hover) =>
             content === null || content.bars.time.length === 0
               ? null
-              : panes.map(({ pane, topPx }) => (
-                  <div key={pane} className="legend" style={{ top: topPx + 4 }}>
+              : panes.map(({ pane, topPx, heightPx }) => (
+                  <div
+                    key={pane}
+                    ref={pane === 'price' ? legend : undefined}
+                    className="legend"
+                    style={{ top: topPx + 4, maxHeight: heightPx - 4 }}
+                  >
                     {pane === 'price' ? (
                       <PriceLegend content={content} dataset={dataset} hover={hover} fills={ownFills} />
                     ) : null}

@@ -1,11 +1,11 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { IndicatorInfo } from '../../../shared/rpc/contract/dataCalls.ts'
 import { Button } from '../../kit/Button.tsx'
 import { classNames } from '../../kit/classNames.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
-import { TextField } from '../../kit/Field.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
 import type { ChosenIndicator } from './chartPreferences.ts'
+import { IndicatorPicker } from './IndicatorPicker.tsx'
 
 /** Chooses an indicator and its arguments, or changes the arguments of one that is on the chart. */
 export function IndicatorDialog({
@@ -21,16 +21,10 @@ export function IndicatorDialog({
   onClose: () => void
 }) {
   const [text, setText] = useState('')
-  const [id, setId] = useState(edited?.indicator ?? catalogue[0]?.id ?? '')
+  const [id, setId] = useState<string | undefined>(edited?.indicator ?? catalogue[0]?.id)
   const [values, setValues] = useState<Readonly<Record<string, readonly number[]>>>(
     edited === null ? {} : { [edited.indicator]: edited.arguments },
   )
-  const found = useMemo(() => {
-    const word = text.trim().toLowerCase()
-    return catalogue.filter((info) =>
-      `${info.id} ${info.name} ${info.description}`.toLowerCase().includes(word),
-    )
-  }, [catalogue, text])
   const info = catalogue.find((entry) => entry.id === id)
   const chosen =
     info === undefined ? [] : (values[info.id] ?? info.arguments.map((argument) => argument.default))
@@ -43,6 +37,7 @@ export function IndicatorDialog({
   return (
     <Dialog
       title={edited === null ? 'Add an indicator' : `Change ${info?.name ?? edited.indicator}`}
+      size={edited === null ? 'large' : 'medium'}
       onClose={onClose}
       footer={
         <>
@@ -63,34 +58,22 @@ export function IndicatorDialog({
         }}
       >
         {edited === null ? (
-          <div className="indicator-choice">
-            <TextField label="Search" value={text} onChange={setText} type="search" />
-            <div className="indicator-list" role="radiogroup" aria-label="Indicators">
-              {found.map((entry) => (
-                <label
-                  key={entry.id}
-                  className={classNames('indicator-option', entry.id === id && 'indicator-chosen')}
-                >
-                  <input
-                    type="radio"
-                    name="indicator"
-                    checked={entry.id === id}
-                    onChange={() => setId(entry.id)}
-                  />
-                  {entry.name}
-                </label>
-              ))}
-              {found.length === 0 ? <p className="picker-none">No indicator matches.</p> : null}
-            </div>
-          </div>
+          <IndicatorPicker
+            catalogue={catalogue}
+            text={text}
+            chosenId={id}
+            onText={setText}
+            onChoose={setId}
+          />
         ) : null}
         {info === undefined ? null : (
           <div className="indicator-arguments">
+            {edited === null ? <h3 className="indicator-title">{info.name}</h3> : null}
             <p className="indicator-description">{info.description.replaceAll('`', '')}</p>
             {info.arguments.map((argument, index) => (
               <NumberField
                 key={`${info.id}.${argument.name}`}
-                label={argument.name}
+                label={argumentLabel(argument.name)}
                 value={chosen[index] ?? argument.default}
                 min={argument.min}
                 max={argument.max}
@@ -110,4 +93,10 @@ export function IndicatorDialog({
       </form>
     </Dialog>
   )
+}
+
+/** The name of an argument in words: `fastLength` is “Fast length”. */
+function argumentLabel(name: string): string {
+  const words = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, ' ').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }

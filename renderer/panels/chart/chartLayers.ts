@@ -19,6 +19,11 @@ export function releaseColors(chosen: ChosenIndicator, info: IndicatorInfo | und
   for (const output of info?.outputs ?? []) sharedColors.release(outputKey(chosen, output))
 }
 
+/** Whether an output is drawn as columns up and down from zero: a line would join what happens bar by bar. */
+export function isHistogram(info: IndicatorInfo | undefined, output: string): boolean {
+  return output === 'histogram' || info?.group === 'candlesticks'
+}
+
 /** Pane of an indicator: the candles' one, or one of its own. */
 export function paneOf(info: IndicatorInfo, chosen: ChosenIndicator): string {
   return info.pane === 'price' ? 'price' : chosen.key
@@ -50,7 +55,6 @@ export function chartLayers(
     const info = catalogue.find((entry) => entry.id === indicator.indicator)
     const columns = columnsOf(content, indicator)
     if (info === undefined || columns === undefined) continue
-    const onPrice = info.pane === 'price'
     for (const output of info.outputs) {
       const values = columns[output]
       if (values === undefined || values.length !== content.bars.time.length) continue
@@ -58,10 +62,10 @@ export function chartLayers(
         pane: paneOf(info, indicator),
         key: `${indicator.key}.${output}`,
         title: output,
-        style: output === 'histogram' ? 'histogram' : 'line',
+        style: isHistogram(info, output) ? 'histogram' : 'line',
         values,
-        colorPlace: output === 'histogram' ? 0 : sharedColors.placeOf(outputKey(indicator, output)),
-        format: onPrice ? (value) => formatPrice(value, tickSize) : formatIndicator,
+        colorPlace: isHistogram(info, output) ? 0 : sharedColors.placeOf(outputKey(indicator, output)),
+        format: outputFormat(info, tickSize),
       })
     }
   }
@@ -80,6 +84,13 @@ export function chartLayers(
     })
   }
   return layers
+}
+
+/** How an indicator's values are written: as prices over the candles, patterns as whole numbers. */
+export function outputFormat(info: IndicatorInfo | undefined, tickSize: number): (value: number) => string {
+  if (info?.pane === 'price') return (value) => formatPrice(value, tickSize)
+  if (info?.group === 'candlesticks') return (value) => formatNumber(value, { digits: 0 })
+  return formatIndicator
 }
 
 /** Indicator values have no tick: four significant decimals below ten, two above. */

@@ -41,6 +41,10 @@ export const indicatorRequestSchema = z.object({
 export const indicatorInfoSchema = z.object({
   id: z.string(),
   name: z.string(),
+  /** TA-Lib's name of the same function, where there is one. */
+  talib: z.string().optional(),
+  /** Section of the catalogue, such as `momentum`. */
+  group: z.string(),
   description: z.string(),
   /** `price` is drawn over the candles, `own` in a pane of its own. */
   pane: z.enum(['price', 'own']),
