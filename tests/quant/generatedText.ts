@@ -41,7 +41,7 @@ function declaration(definition: IndicatorDefinition): string {
   return `export function ${id}(${list}): ${returnType(definition)}`
 }
 
-function documentation({ since = '0.2.0', talib, summary, parameters, source }: IndicatorDefinition): string {
+function documentation({ since = '0.1.0', talib, summary, parameters, source }: IndicatorDefinition): string {
   const defaults = Object.entries(parameters).map(
     ([name, { default: start, description }]) =>
       `${name} ${start}${description === undefined ? '' : ` (${description})`}`,

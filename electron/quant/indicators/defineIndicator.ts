@@ -83,7 +83,7 @@ interface Described<Parameters, Outputs> {
   readonly talib?: string
   readonly name: string
   readonly group: IndicatorGroup
-  /** SDK version that brought it; 0.2.0 unless stated. */
+  /** SDK version that brought it; 0.1.0 unless stated. */
   readonly since?: string
   /** One sentence for a person who chooses an indicator. */
   readonly summary: string

@@ -104,7 +104,6 @@ export const macdIndicator = defineIndicator({
   ...common,
   id: 'macd',
   talib: 'MACD',
-  since: '0.1.0',
   name: 'MACD',
   summary: 'Difference of two EMAs, its EMA and what is between them.',
   formula: 'EMA(fast) - EMA(slow), both seeded at bar slow - 1; EMA(signal) of it; their difference',

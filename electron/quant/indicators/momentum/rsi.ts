@@ -82,7 +82,6 @@ export class RsiKernel {
 export const rsiIndicator = defineIndicator({
   id: 'rsi',
   talib: 'RSI',
-  since: '0.1.0',
   name: 'Relative strength index',
   group: 'momentum',
   summary: 'Share of upward changes in all changes, 0 to 100; 50 where nothing moved (TA-Lib: 0).',

@@ -57,7 +57,6 @@ export function arithmetic(
 
 export const returnsIndicator = defineIndicator({
   id: 'returns',
-  since: '0.1.0',
   name: 'Return',
   group: 'operators',
   summary: 'Simple return over `length` bars, as a fraction; NaN where the base is 0.',
@@ -83,7 +82,6 @@ export const returnsIndicator = defineIndicator({
 
 export const lagIndicator = defineIndicator({
   id: 'lag',
-  since: '0.1.0',
   name: 'Lag',
   group: 'operators',
   summary: 'The value `bars` bars ago.',

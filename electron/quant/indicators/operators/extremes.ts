@@ -43,7 +43,6 @@ export function lowest(source: Float64Array, length: number): Float64Array<Array
 export const highestIndicator = defineIndicator({
   id: 'highest',
   talib: 'MAX',
-  since: '0.1.0',
   name: 'Highest',
   group: 'operators',
   summary: 'Largest of the last `length` values, the current one included.',
@@ -62,7 +61,6 @@ export const highestIndicator = defineIndicator({
 export const lowestIndicator = defineIndicator({
   id: 'lowest',
   talib: 'MIN',
-  since: '0.1.0',
   name: 'Lowest',
   group: 'operators',
   summary: 'Smallest of the last `length` values, the current one included.',

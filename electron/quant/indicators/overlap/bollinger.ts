@@ -33,7 +33,6 @@ export class BandsKernel implements Kernel {
 
 export const bollingerIndicator = defineIndicator({
   id: 'bollinger',
-  since: '0.1.0',
   name: 'Bollinger bands',
   group: 'overlap',
   summary: 'SMA and `width` population standard deviations around it.',

@@ -46,7 +46,6 @@ export function wilder(source: Float64Array, length: number): Float64Array<Array
 export const emaIndicator = defineIndicator({
   id: 'ema',
   talib: 'EMA',
-  since: '0.1.0',
   name: 'Exponential moving average',
   group: 'overlap',
   summary:

@@ -55,7 +55,6 @@ export class SmaKernel {
 export const smaIndicator = defineIndicator({
   id: 'sma',
   talib: 'SMA',
-  since: '0.1.0',
   name: 'Simple moving average',
   group: 'overlap',
   summary: 'Mean of the last `length` values.',

@@ -93,7 +93,6 @@ export const trueRangeIndicator = defineIndicator({
 export const atrIndicator = defineIndicator({
   id: 'atr',
   talib: 'ATR',
-  since: '0.1.0',
   name: 'Average true range',
   group: 'range',
   summary: "Wilder's average of the true range, in price units.",

@@ -109,7 +109,6 @@ const common = {
 export const standardDeviationIndicator = defineIndicator({
   ...common,
   id: 'standardDeviation',
-  since: '0.1.0',
   name: 'Standard deviation, sample',
   summary: 'Rolling sample standard deviation (divisor n - 1).',
   formula: 'sqrt(sum((x - mean)^2) / (length - 1))',
@@ -126,7 +125,6 @@ export const standardDeviationIndicator = defineIndicator({
 export const zScoreIndicator = defineIndicator({
   ...common,
   id: 'zScore',
-  since: '0.1.0',
   name: 'Z-score',
   summary: 'Distance from the mean in sample standard deviations; 0 where the deviation is 0.',
   formula: '(x - mean) / sample standard deviation',
