@@ -1,4 +1,5 @@
 import {
+  type AutoscaleInfo,
   HistogramSeries,
   type IChartApi,
   type ISeriesApi,
@@ -21,6 +22,8 @@ export interface ChartLayer {
   /** Place in the theme's series palette. */
   readonly colorPlace: number
   readonly format: (value: number) => string
+  /** What the scale shows at least, for values of known bounds. */
+  readonly reach?: { readonly min: number; readonly max: number }
 }
 
 /** Draws a layer into a pane and returns its series; `labelled` gives the series of the pane that have a label. */
@@ -45,7 +48,23 @@ export function addLayerSeries(
     },
   }
   if (layer.style === 'histogram') {
-    const series = chart.addSeries(HistogramSeries, common, pane)
+    const { reach } = layer
+    const scaled =
+      reach === undefined
+        ? common
+        : {
+            ...common,
+            autoscaleInfoProvider: (measure: () => AutoscaleInfo | null) => {
+              const range = measure()?.priceRange
+              return {
+                priceRange: {
+                  minValue: Math.min(reach.min, range?.minValue ?? 0),
+                  maxValue: Math.max(reach.max, range?.maxValue ?? 0),
+                },
+              }
+            },
+          }
+    const series = chart.addSeries(HistogramSeries, scaled, pane)
     series.setData(signedPoints(times, layer.values, `${colors.upFill}99`, `${colors.downFill}99`))
     return series
   }

@@ -33,7 +33,10 @@ export type ColumnRole = z.infer<typeof columnRoleSchema>
 export const timeFormatSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('iso') }),
   z.object({ kind: z.literal('epoch'), unit: z.enum(['s', 'ms', 'us', 'ns']) }),
-  z.object({ kind: z.literal('pattern'), pattern: z.string() }),
+  z.object({
+    kind: z.literal('pattern'),
+    pattern: z.string().min(1, 'write the pattern, such as %Y-%m-%d %H:%M'),
+  }),
 ])
 export type TimeFormat = z.infer<typeof timeFormatSchema>
 
@@ -73,7 +76,7 @@ export const importPlanSchema = z.object({
   /** Value of one point of price for one unit, in `currency`: the size of a future's contract, 1 for shares. */
   multiplier: z.number().positive(),
   /** Full name of the instrument, for a file of one symbol; without it the symbol stands for it. */
-  name: z.string().max(200).optional(),
+  name: z.string().max(200, 'a name has up to 200 characters').optional(),
   calendar: z.string(),
   adjustment: adjustmentSchema,
   /** Choice per kind of defect; kinds not named are refused. */

@@ -8,6 +8,8 @@ import { formatMoney, formatNumber, formatPrice } from '../../kit/format.ts'
 import type { ChosenIndicator } from './chartPreferences.ts'
 
 export const EQUITY_PANE = 'equity'
+/** A candlestick pattern is 100 bullish, −100 bearish. */
+const PATTERN_REACH = { min: -100, max: 100 }
 
 /** Names the colour of one output of an indicator: the same arguments have the same colour everywhere. */
 export function outputKey(question: IndicatorQuestion, output: string): string {
@@ -66,6 +68,7 @@ export function chartLayers(
         values,
         colorPlace: isHistogram(info, output) ? 0 : sharedColors.placeOf(outputKey(indicator, output)),
         format: outputFormat(info, tickSize),
+        ...(info.group === 'candlesticks' ? { reach: PATTERN_REACH } : {}),
       })
     }
   }

@@ -35,6 +35,17 @@ function Steps({ flow }: { flow: ImportFlow }) {
   )
 }
 
+/**
+ * Goes to the first field of the dialog that holds something unreadable: it says so itself and the plan keeps its last
+ * good figure, which is not what to import.
+ */
+function goToUnreadable(element: HTMLElement): boolean {
+  const wrong = element.closest('dialog')?.querySelector<HTMLElement>('[aria-invalid="true"]')
+  wrong?.scrollIntoView({ block: 'center' })
+  wrong?.focus()
+  return wrong !== null && wrong !== undefined
+}
+
 function Footer({
   flow,
   onClose,
@@ -80,7 +91,13 @@ function Footer({
       <>
         {problem === null ? null : <span className="dialog-footer-start field-error">{problem}</span>}
         <Button onClick={onClose}>Close</Button>
-        <Button variant="primary" disabled={problem !== null} onClick={() => flow.tryPlan(sample.plan)}>
+        <Button
+          variant="primary"
+          disabled={problem !== null}
+          onClick={(event) => {
+            if (!goToUnreadable(event.currentTarget)) flow.tryPlan(sample.plan)
+          }}
+        >
           Check the file
         </Button>
       </>

@@ -38,6 +38,13 @@ function noteOf(inspection: ImportInspection, plan: ImportPlan, field: keyof Imp
   )
 }
 
+/** An asset class in words: short ones are abbreviations. */
+function assetClassLabel(assetClass: string): string {
+  return assetClass.length < 4
+    ? assetClass.toUpperCase()
+    : assetClass.charAt(0).toUpperCase() + assetClass.slice(1).replace('-', ' ')
+}
+
 function timeFormatText(format: TimeFormat): string {
   return format.kind === 'epoch' ? `epoch:${format.unit}` : format.kind
 }
@@ -94,7 +101,7 @@ export function PlanFields({
         <SelectField
           label="Asset class"
           value={plan.assetClass}
-          options={assetClassSchema.options.map((value) => ({ value, label: value }))}
+          options={assetClassSchema.options.map((value) => ({ value, label: assetClassLabel(value) }))}
           hint={hint('assetClass')}
           onChange={(assetClass) => {
             const isUsual = plan.lotSize === usualLotSize(plan.assetClass)
@@ -174,6 +181,7 @@ export function PlanFields({
             label="Pattern"
             value={plan.timeFormat.pattern}
             hint="%Y year, %m month, %d day, %H hour, %M minute, %S second"
+            error={fieldProblem(plan, 'timeFormat')}
             onChange={(pattern) => set({ timeFormat: { kind: 'pattern', pattern } })}
           />
         ) : null}
