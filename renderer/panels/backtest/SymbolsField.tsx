@@ -29,7 +29,9 @@ export function SymbolsField({
       <div className="chips">
         {symbols.slice(0, CHIPS_SHOWN).map((symbol) => (
           <span key={symbol} className="chip">
-            {symbol}
+            <span className="chip-name" title={symbol}>
+              {symbol}
+            </span>
             <button
               type="button"
               aria-label={`Remove ${symbol}`}
@@ -130,7 +132,9 @@ function SymbolsDialog({
                   )
                 }
               />
-              <strong>{symbol}</strong>
+              <strong className="chip-name" title={symbol}>
+                {symbol}
+              </strong>
               <span className="symbol-name">{first?.instrument.name}</span>
               {first?.provenance.kind === 'synthetic' ? <Badge tone="synthetic">SYNTHETIC</Badge> : <span />}
               <span className="symbol-fact">{own.map((dataset) => dataset.timeframe).join(', ')}</span>
