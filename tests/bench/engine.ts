@@ -32,7 +32,8 @@ function median(values: readonly number[]): number {
 }
 
 function oneSymbol(): BenchResult[] {
-  const bars = 1_000_000
+  // The clock of a thread ticks in steps of milliseconds, so a measured part has to last tens of them.
+  const bars = 5_000_000
   const cross = measure({ strategy: 'cross', symbols: 1, bars })
   const target = measure({ strategy: 'target', symbols: 1, bars })
   return [
