@@ -85,5 +85,5 @@ export function indicatorLabel(
   info: IndicatorInfo | undefined,
   chosen: Omit<ChosenIndicator, 'key'>,
 ): string {
-  return [info?.name ?? chosen.indicator, ...chosen.arguments].join(' ')
+  return [info?.talib ?? info?.name ?? chosen.indicator, ...chosen.arguments].join(' ')
 }
