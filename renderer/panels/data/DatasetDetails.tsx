@@ -199,8 +199,9 @@ export function DatasetDetails({
           <span className="num">{formatBarTime(dataset.toMs, dataset.timeframe)}</span>
         </Fact>
         <Fact name="Kind">
-          {instrument.assetClass} in {instrument.currency}, tick {instrument.tickSize}
-          {instrument.multiplier === 1 ? '' : `, multiplier ${instrument.multiplier}`}
+          {instrument.assetClass} in {instrument.currency}, tick {instrument.tickSize}, lot{' '}
+          {instrument.lotSize}
+          {instrument.multiplier === 1 ? '' : `, one point worth ${instrument.multiplier}`}
         </Fact>
         <Fact name="Calendar">
           {instrument.calendar}, times in {dataset.timeZone}
