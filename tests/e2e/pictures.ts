@@ -35,7 +35,7 @@ async function take(page: Page, name: string, kind?: string): Promise<void> {
 async function addAverage(page: Page, workspace: WorkspacePage, length: number): Promise<void> {
   await workspace.panel('chart').getByRole('button', { name: 'Add an indicator' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add an indicator' })
-  await dialog.getByRole('radio', { name: 'Simple moving average' }).check()
+  await dialog.getByRole('option', { name: 'Simple moving average' }).click()
   await dialog.locator('.indicator-arguments input').first().fill(String(length))
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
