@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
+import { equityCsv, fillsCsv, tradesCsv } from '../../../shared/domain/resultCsv.ts'
 import type { RunDetail } from '../../../shared/rpc/contract/runCalls.ts'
 import { useDesk } from '../../desk/DeskProvider.tsx'
 import { saveFile } from '../../desk/saveFile.ts'
 import { notify, notifyError } from '../../state/notifications.ts'
-import { equityCsv, fillsCsv, tradesCsv } from './resultCsv.ts'
 
 interface NamedBytes {
   readonly fileName: string

@@ -7,8 +7,8 @@ import {
   METRIC_DEFINITIONS,
   metricDefinition,
 } from '../../../renderer/panels/result/metricDefinitions.ts'
-import { equityCsv, fillsCsv, tradesCsv } from '../../../renderer/panels/result/resultCsv.ts'
 import { backtestConfigSchema, metricsSchema, type RunRecord } from '../../../shared/domain/backtest.ts'
+import { equityCsv, fillsCsv, tradesCsv } from '../../../shared/domain/resultCsv.ts'
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).split('\r\n')
 

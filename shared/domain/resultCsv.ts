@@ -1,5 +1,5 @@
-import type { EquitySeries, RoundTrip } from '../../../shared/domain/backtest.ts'
-import type { Fill } from '../../../shared/domain/order.ts'
+import type { EquitySeries, RoundTrip } from './backtest.ts'
+import type { Fill } from './order.ts'
 
 type Cell = string | number | null | undefined
 
