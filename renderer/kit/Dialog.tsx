@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { createPortal } from 'react-dom'
 import { classNames } from './classNames.ts'
 import { IconButton } from './IconButton.tsx'
 
@@ -16,7 +17,10 @@ export interface DialogProps {
   readonly dismissible?: boolean
 }
 
-/** A modal dialog on the native element: focus stays inside, and goes back to where it came from. */
+/**
+ * A modal dialog on the native element: focus stays inside, and goes back to where it came from. It stands outside of
+ * whatever opened it, so that Enter in a dialog never submits the form around its button.
+ */
 export function Dialog({
   title,
   children,
@@ -46,7 +50,7 @@ export function Dialog({
     }
   }, [])
 
-  return (
+  return createPortal(
     // biome-ignore lint/a11y/useKeyWithClickEvents: the backdrop is a pointer's shortcut; the keyboard has Escape and the close button
     <dialog
       ref={ref}
@@ -57,6 +61,8 @@ export function Dialog({
         event.preventDefault()
         close.current()
       }}
+      // Events of React pass through portals to the form that opened this.
+      onSubmit={(event) => event.stopPropagation()}
       onClick={(event) => {
         if (dismissible && event.target === ref.current) close.current()
       }}
@@ -69,6 +75,7 @@ export function Dialog({
         <div className="dialog-body">{children}</div>
         {footer === undefined ? null : <footer className="dialog-footer">{footer}</footer>}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

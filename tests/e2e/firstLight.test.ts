@@ -125,6 +125,15 @@ describe('a first day with the workstation', () => {
     await result.getByText('This run was cancelled').waitFor({ timeout: 2_000 })
   })
 
+  it('starts no run for Enter in the search of symbols', async () => {
+    await workspace.panel('backtest').getByRole('button', { name: 'Choose' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Symbols of the run' })
+    await dialog.getByLabel('Search').press('Enter')
+    await page.waitForTimeout(500)
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await workspace.panel('result').getByText('This run was cancelled').waitFor({ timeout: 2_000 })
+  })
+
   it('runs it again with another parameter, to a result with trades', async () => {
     const form = workspace.panel('backtest')
     await form.getByLabel(/^work/i).fill('0')

@@ -9,7 +9,7 @@ export const QUALITY_KINDS: Readonly<
   'non-positive-price': { label: 'Price of zero or less', meaning: 'A price is not above zero.' },
   'not-a-number': { label: 'Not a number', meaning: 'A cell that should hold a figure does not.' },
   'crossed-range': {
-    label: 'High below low',
+    label: 'Outside high and low',
     meaning: 'Open or close lies outside of high and low, or high is below low.',
   },
   'crossed-quote': { label: 'Crossed quote', meaning: 'The bid is above the ask.' },
