@@ -1,3 +1,4 @@
+import type { GroupExposure } from '../../shared/domain/accountRules.ts'
 import type {
   BacktestConfig,
   EquitySeries,
@@ -8,12 +9,13 @@ import type {
 } from '../../shared/domain/backtest.ts'
 import type { BarSeries } from '../../shared/domain/bar.ts'
 import type { Fill, Order } from '../../shared/domain/order.ts'
+import type { CashFlowTotal, StatementLine } from '../../shared/domain/statement.ts'
 import type { Strategy } from '../../shared/sdk/quarterdeck.d.ts'
 import { BacktestRun } from './backtestRun.ts'
 import { prepareRun } from './prepareRun.ts'
 
 /** Version of the engine's rules: it changes whenever the same inputs may give another result. */
-export const ENGINE_VERSION = '0.2.0'
+export const ENGINE_VERSION = '0.3.0'
 
 export interface BacktestInput {
   /** One series for each of the configuration's symbols, in any order. Bars before `fromMs` are history for indicators. */
@@ -23,6 +25,8 @@ export interface BacktestInput {
   readonly benchmark?: BarSeries
   /** Currency pairs for instruments in other currencies than the account's, such as EURUSD or USDJPY. */
   readonly conversions?: readonly BarSeries[]
+  /** Series that instruments refer to and that are not traded: mark prices, underlyings of options. */
+  readonly references?: readonly BarSeries[]
 }
 
 export interface BacktestOutcome {
@@ -36,6 +40,10 @@ export interface BacktestOutcome {
   readonly fills: Fill[]
   readonly orders: Order[]
   readonly log: RunLogEntry[]
+  /** Every movement of cash, with balances. */
+  readonly statement: StatementLine[]
+  readonly cashFlows: CashFlowTotal[]
+  readonly exposure: GroupExposure[]
   readonly assumptions: string[]
   /** Bars processed, over all symbols. */
   readonly bars: number

@@ -1,8 +1,10 @@
 import type { EquitySeries } from '../../shared/domain/backtest.ts'
 import { drawdowns } from '../quant/statistics/drawdown.ts'
 import { Xoshiro128 } from '../quant/xoshiro128.ts'
+import { Agenda } from './agenda.ts'
 import { Assumptions } from './assumptions.ts'
 import type { Backtest, BacktestOutcome } from './backtest.ts'
+import { Books } from './books.ts'
 import { Clock } from './clock.ts'
 import { Execution } from './execution.ts'
 import { Ledger } from './ledger.ts'
@@ -13,6 +15,7 @@ import { OrderEntry } from './orderEntry.ts'
 import { reportOutcome } from './outcome.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import { RoundTripBook } from './roundTripBook.ts'
+import { scheduleMarketRules } from './rules/marketRules.ts'
 import { RunState } from './runState.ts'
 import { StepLoop } from './stepLoop.ts'
 import { contextClassesFor, type RunContext } from './strategyContext.ts'
@@ -21,12 +24,8 @@ import { contextClassesFor, type RunContext } from './strategyContext.ts'
 export class BacktestRun implements Backtest {
   readonly #prepared: PreparedRun
   readonly #clock: Clock
-  readonly #ledger: Ledger
-  readonly #book: OrderBook
+  readonly #books: Books
   readonly #entry: OrderEntry
-  readonly #execution: Execution
-  readonly #roundTrips: RoundTripBook
-  readonly #assumptions: Assumptions
   readonly #state: RunState
   readonly #context: RunContext
   readonly #loop: StepLoop
@@ -56,14 +55,15 @@ export class BacktestRun implements Backtest {
     const state = new RunState(clock, cores, ledger, book, entry, new Xoshiro128(config.seed))
     const classes = contextClassesFor(prepared.indicatorNames)
     const context = new classes.Context(state, prepared.parameters, classes.View)
-    const parts = { prepared, clock, ledger, book, entry, matching, roundTrips, assumptions, state, context }
-    this.#loop = new StepLoop(parts)
-    this.#ledger = ledger
-    this.#book = book
+    const books = new Books({
+      ...{ config, cores, ledger, entry, execution, roundTrips, assumptions, state },
+      agenda: new Agenda(prepared.order.closeMs),
+      orders: book,
+    })
+    scheduleMarketRules(books)
+    this.#loop = new StepLoop({ prepared, clock, ledger, book, entry, matching, books, state, context })
+    this.#books = books
     this.#entry = entry
-    this.#execution = execution
-    this.#roundTrips = roundTrips
-    this.#assumptions = assumptions
     this.#state = state
     this.#context = context
     for (const core of cores) {
@@ -108,11 +108,7 @@ export class BacktestRun implements Backtest {
     }
     return reportOutcome({
       prepared: this.#prepared,
-      ledger: this.#ledger,
-      book: this.#book,
-      execution: this.#execution,
-      roundTrips: this.#roundTrips,
-      assumptions: this.#assumptions,
+      books: this.#books,
       log: this.#state.finishedLog(),
       equity,
       endMs: order.closeMs[order.closeMs.length - 1]!,

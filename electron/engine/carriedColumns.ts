@@ -73,7 +73,8 @@ export function buyAndHold(
       const action = actions[cursor++]!
       if (!bought) continue
       if (action.kind === 'split') units *= action.ratio
-      else paid += units * action.amount
+      else if (action.kind === 'stock-dividend') units *= 1 + action.rate
+      else if (action.kind === 'dividend') paid += units * action.amount
     }
     if (!bought) units = cash / close[bar]!
     out[step] = units * close[bar]! + paid

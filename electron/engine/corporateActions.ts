@@ -1,36 +1,51 @@
-import type { Assumptions } from './assumptions.ts'
-import type { Ledger } from './ledger.ts'
-import type { OrderBook } from './orderBook.ts'
-import type { RoundTripBook } from './roundTripBook.ts'
+import type { CorporateAction } from '../../shared/domain/bar.ts'
+import type { Books } from './books.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
-/**
- * Applies every split and dividend in effect at the newest bar, before anything trades in it. A split changes the
- * position and the working orders; a part of a lot is paid out at the bar's open. A dividend is paid on the position
- * held over the ex-date; a short owes it.
- */
-export function applyActions(
-  core: SymbolCore,
-  ledger: Ledger,
-  book: OrderBook,
-  roundTrips: RoundTripBook,
-  assumptions: Assumptions,
-): void {
-  const openMs = core.time[core.index]!
-  const rate = ledger.rate[core.currencyId]!
+/** Applies every action in effect at the newest bar, before anything trades in it. */
+export function applyActions(core: SymbolCore, books: Books): void {
   for (let action = core.takeAction(); action !== undefined; action = core.takeAction()) {
-    const held = ledger.quantity[core.id]!
-    if (action.kind === 'dividend') {
-      if (held === 0) continue
-      const paid = ledger.payDividend(core, action.amount)
-      roundTrips.onDividend(core, ledger.toUnits(core, paid))
-      continue
-    }
-    book.split(core, action.ratio, openMs)
-    if (held === 0) continue
-    const realized = ledger.split(core, action.ratio, core.open[core.index]!)
-    const after = ledger.quantity[core.id]!
-    if (Math.abs(after - held * action.ratio) > 1e-9 * Math.abs(held * action.ratio)) assumptions.cashInLieu++
-    roundTrips.onSplit(core, action.ratio, ledger.toUnits(core, realized), after === 0, openMs, rate)
+    applyAction(action, core, books)
   }
+}
+
+function applyAction(action: CorporateAction, core: SymbolCore, books: Books): void {
+  const openMs = core.time[core.index]!
+  switch (action.kind) {
+    case 'split':
+      split(core, action.ratio, openMs, books)
+      return
+    case 'stock-dividend':
+      split(core, 1 + action.rate, openMs, books)
+      return
+    case 'dividend': {
+      const held = books.ledger.quantity[core.id]!
+      if (held === 0) return
+      const text = `${action.amount} a share on ${held}`
+      books.pay(core, 'dividend', held * action.amount, openMs, text)
+      return
+    }
+  }
+}
+
+/**
+ * Changes the position and the working orders; a part of a lot is paid out at the bar's open.
+ * @param ratio New units for one old unit.
+ */
+function split(core: SymbolCore, ratio: number, openMs: number, books: Books): void {
+  const { ledger, orders, roundTrips, assumptions } = books
+  const held = ledger.quantity[core.id]!
+  orders.split(core, ratio, openMs)
+  if (held === 0) return
+  const before = ledger.cash[core.currencyId]!
+  const realized = ledger.split(core, ratio, core.open[core.index]!)
+  const after = ledger.quantity[core.id]!
+  const received = ledger.cash[core.currencyId]! - before
+  if (received !== 0) {
+    assumptions.cashInLieu++
+    const rest = core.lots.nearest(0) + held * ratio - after
+    books.note(core, 'cash-in-lieu', received, openMs, `${rest} after a split of ${ratio} for 1`)
+  }
+  const rate = ledger.rate[core.currencyId]!
+  roundTrips.onSplit(core, ratio, ledger.toUnits(core, realized), after === 0, openMs, rate)
 }

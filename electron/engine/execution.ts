@@ -107,9 +107,10 @@ export class Execution {
     const held = ledger.quantity[core.id]!
     if (Math.abs(held + sign * quantity) <= Math.abs(held)) return quantity
     const scale = ledger.scale[core.id]!
-    const unit = Math.abs(price) * scale
+    const worth = core.worth(price)
+    const unit = Math.abs(worth) * scale
     const others = ledger.gross - Math.abs(ledger.value[core.id]!)
-    const equity = ledger.equity - ledger.value[core.id]! + held * price * scale
+    const equity = ledger.equity - ledger.value[core.id]! + held * worth * scale
     const closing = held !== 0 && held > 0 !== sign > 0 ? Math.abs(held) : 0
     const extending = closing > 0 ? 0 : Math.abs(held)
     let fits = quantity
@@ -128,8 +129,17 @@ export class Execution {
   #feeMinor(id: number, core: SymbolCore, quantity: number, price: number): number {
     const orders = this.#orders
     const total = orders.filledQuantity[id]! + quantity
-    const value = Math.abs(orders.filledNotional[id]! + price * quantity) * core.instrument.multiplier
+    const value = this.#tradedValue(id, core, quantity, price)
     return this.#ledger.toMinor(core, orderFee(this.#rules.fees, total, value)) - orders.feeMinor[id]!
+  }
+
+  /** Value of an order's fills together with a further one, in the instrument's currency. */
+  #tradedValue(id: number, core: SymbolCore, quantity: number, price: number): number {
+    const orders = this.#orders
+    const total = orders.filledQuantity[id]! + quantity
+    const notional = orders.filledNotional[id]! + price * quantity
+    const average = core.isInverse ? core.worth(notional / total) * total : notional
+    return Math.abs(average) * core.instrument.multiplier
   }
 
   #trade(
@@ -148,9 +158,9 @@ export class Execution {
     const fee = ledger.toUnits(core, feeMinor)
     const { multiplier } = core.instrument
     const rate = ledger.rate[core.currencyId]!
-    const slippage = signed * (price - offer.price) * multiplier + 0
+    const slippage = signed * (core.worth(price) - core.worth(offer.price)) * multiplier + 0
     this.slippageCost += slippage * rate
-    this.tradedValue += Math.abs(price) * quantity * multiplier * rate
+    this.tradedValue += Math.abs(core.worth(price)) * quantity * multiplier * rate
     core.tradedInBar += quantity
     this.#orders.feeMinor[id]! += feeMinor
     this.fills.add(id, timeMs, quantity, price, fee, slippage, profit, offer.source)

@@ -16,5 +16,7 @@ export function orderFee(model: FeeModel, quantity: number, value: number): numb
       return Math.max(model.rate * value, model.minimum ?? 0)
     case 'per-contract':
       return model.perContract * quantity
+    case 'maker-taker':
+      return model.takerRate * value
   }
 }

@@ -1,16 +1,19 @@
-import { DeskError } from '../../shared/domain/deskError.ts'
 import { minorUnits } from './currencies.ts'
+import { requireExact } from './ledgerBalance.ts'
 import type { SymbolCore } from './symbolCore.ts'
 import type { Tape } from './tape.ts'
 
-const [HOLDINGS, GROSS, CASH, EQUITY] = [0, 1, 2, 3]
+const [HOLDINGS, GROSS, CASH, EQUITY, CARRIED] = [0, 1, 2, 3, 4]
 
 /**
  * Cash, positions and equity of one account.
  *
  * Money is counted in whole minor units (cents) held in float64, exact up to 2^53. What a position cost is kept as
- * the money paid for it, so that per currency `cash + cost of positions = deposits + realised - fees + dividends`
+ * the money paid for it, so that per currency `cash + cost of what was paid for = deposits + realised - fees + flows`
  * holds to the last digit after every event; `imbalance` is the proof. Marks to market are not rounded.
+ *
+ * A position on margin (futures, perpetuals, currency pairs) is not paid for: only its profit moves cash, when a part
+ * is closed or the contract is settled. Its `cost` is the value it was opened or last settled at.
  */
 export class Ledger {
   /** Units held per symbol, negative when short. */
@@ -22,6 +25,12 @@ export class Ledger {
   readonly fees: Float64Array
   /** Dividends received less those paid on shorts, per symbol, in minor units. */
   readonly dividends: Float64Array
+  /** All other money that a position brought or cost (coupons, funding, swap, borrow), per symbol, in minor units. */
+  readonly income: Float64Array
+  /** Profit of the open quantity that daily settlement has paid out, per symbol, in minor units. */
+  readonly settled: Float64Array
+  /** Money that belongs to no symbol (interest on cash), per currency, in minor units. */
+  readonly accountFlows: Float64Array
   /** Value per symbol at the last mark, in the account's currency. */
   readonly value: Float64Array
   /** Multiplier x conversion rate per symbol: price x quantity x scale is a value in the account's currency. */
@@ -37,11 +46,14 @@ export class Ledger {
   readonly held: Int32Array
   heldCount = 0
   /** The four sums that change at every mark, in one typed array: number fields of an object would be boxed. */
-  readonly #sums = new Float64Array(4)
+  readonly #sums = new Float64Array(5)
   readonly #heldSlot: Int32Array
   readonly #cores: readonly SymbolCore[]
   readonly #values: Float64Array
-  readonly #deposit: number
+  /** Cash the account began with, in minor units of its currency. */
+  readonly deposit: number
+  readonly #hasInverse: boolean
+  readonly #hasMargined: boolean
   #stale = false
   #outdated = false
 
@@ -55,6 +67,11 @@ export class Ledger {
     this.realized = column()
     this.fees = column()
     this.dividends = column()
+    this.income = column()
+    this.settled = column()
+    this.accountFlows = new Float64Array(currencies.length)
+    this.#hasInverse = cores.some(({ isInverse }) => isInverse)
+    this.#hasMargined = cores.some(({ isMargined }) => isMargined)
     this.value = column()
     this.scale = column()
     this.held = new Int32Array(cores.length)
@@ -64,12 +81,12 @@ export class Ledger {
     this.minor = Float64Array.from(currencies, minorUnits)
     this.rate = new Float64Array(currencies.length).fill(Number.NaN)
     this.rate[0] = 1
-    this.#deposit = Math.round(deposit * this.minor[0]!)
-    this.cash[0] = this.#deposit
-    this.#sums[CASH] = this.#deposit / this.minor[0]!
+    this.deposit = Math.round(deposit * this.minor[0]!)
+    this.cash[0] = this.deposit
+    this.#sums[CASH] = this.deposit / this.minor[0]!
     this.#sums[EQUITY] = this.#sums[CASH]!
     for (const core of cores) this.#rescale(core)
-    this.#requireExact(0)
+    requireExact(this, 0)
   }
 
   /** Sum of absolute position values at the last mark, in the account's currency. */
@@ -121,9 +138,23 @@ export class Ledger {
     return minor / this.minor[core.currencyId]!
   }
 
+  /** What a currency's cash is worth in the account's currency. */
+  cashIn(currencyId: number): number {
+    const units = this.cash[currencyId]! / this.minor[currencyId]!
+    return units === 0 ? 0 : units * this.rate[currencyId]!
+  }
+
+  /** Profit of a symbol's open quantity that is not in cash, in its currency. */
+  unrealized(core: SymbolCore, price = core.price): number {
+    const units = this.quantity[core.id]!
+    if (units === 0) return 0
+    return units * core.worth(price) * core.instrument.multiplier - this.toUnits(core, this.cost[core.id]!)
+  }
+
   /** Values a position at a price. */
   mark(id: number, price: number): void {
-    const value = this.quantity[id]! * price * this.scale[id]!
+    const worth = this.#hasInverse ? this.#cores[id]!.worth(price) : price
+    const value = this.quantity[id]! * worth * this.scale[id]!
     const before = this.value[id]!
     const sums = this.#sums
     sums[HOLDINGS]! += value - before
@@ -141,9 +172,11 @@ export class Ledger {
     const { held, quantity, scale, value } = this
     const values = this.#values
     const cores = this.#cores
+    const hasInverse = this.#hasInverse
     for (let place = 0; place < this.heldCount; place++) {
       const id = held[place]!
-      value[id] = quantity[id]! * values[cores[id]!.row]! * scale[id]!
+      const price = values[cores[id]!.row]!
+      value[id] = quantity[id]! * (hasInverse ? cores[id]!.worth(price) : price) * scale[id]!
     }
     this.#formSums()
   }
@@ -157,10 +190,13 @@ export class Ledger {
   revalueRows(symbolIds: Uint16Array, from: number, to: number, row: number, width: number): void {
     const { quantity, scale, value } = this
     const values = this.#values
+    const hasInverse = this.#hasInverse
     for (let slot = from; slot < to; slot++) {
       const id = symbolIds[slot]!
       const units = quantity[id]!
-      if (units !== 0) value[id] = units * values[row + (slot - from) * width]! * scale[id]!
+      if (units === 0) continue
+      const price = values[row + (slot - from) * width]!
+      value[id] = units * (hasInverse ? this.#cores[id]!.worth(price) : price) * scale[id]!
     }
     this.#formSums()
   }
@@ -180,13 +216,18 @@ export class Ledger {
     const sums = this.#sums
     sums[HOLDINGS] = holdings
     sums[GROSS] = gross
-    sums[EQUITY] = sums[CASH]! + holdings
+    sums[EQUITY] = sums[CASH]! + holdings - sums[CARRIED]!
   }
 
   /** Brings equity up to date after the marks of a step. */
   settle(): void {
     const sums = this.#sums
-    sums[EQUITY] = sums[CASH]! + sums[HOLDINGS]!
+    sums[EQUITY] = sums[CASH]! + sums[HOLDINGS]! - sums[CARRIED]!
+  }
+
+  /** Worth of what is held less what is owed for positions on margin: what equity is besides cash. */
+  get carried(): number {
+    return this.#sums[CARRIED]!
   }
 
   #sumCash(): void {
@@ -196,6 +237,16 @@ export class Ledger {
         total += (this.cash[currency]! / this.minor[currency]!) * this.rate[currency]!
     }
     this.#sums[CASH] = total
+    if (this.#hasMargined) this.#sums[CARRIED] = this.#sumCarried()
+  }
+
+  #sumCarried(): number {
+    let total = 0
+    for (let place = 0; place < this.heldCount; place++) {
+      const core = this.#cores[this.held[place]!]!
+      if (core.isMargined) total += this.toUnits(core, this.cost[core.id]!) * this.rate[core.currencyId]!
+    }
+    return total
   }
 
   /**
@@ -208,7 +259,7 @@ export class Ledger {
     const { id } = core
     const before = this.quantity[id]!
     const after = core.lots.nearest(before + signed)
-    const paid = this.toMinor(core, signed * price * core.instrument.multiplier)
+    const paid = this.paidMinor(core, signed, price)
     const closes = before !== 0 && before > 0 !== signed > 0
     let realized = 0
     if (!closes) {
@@ -220,31 +271,71 @@ export class Ledger {
         after === 0 || crosses ? this.cost[id]! : Math.round((this.cost[id]! * -signed) / before)
       realized = -closing - released
       this.cost[id] = this.cost[id]! - released + (paid - closing)
+      if (core.isMargined) {
+        this.settled[id] =
+          after === 0 || crosses ? 0 : this.settled[id]! - Math.round((this.settled[id]! * -signed) / before)
+      }
     }
     this.realized[id]! += realized
     this.fees[id]! += feeMinor
-    this.cash[core.currencyId]! -= paid + feeMinor
+    this.cash[core.currencyId]! -= (core.isMargined ? -realized : paid) + feeMinor
     this.#hold(id, after)
     this.mark(id, price)
     if (after === 0) this.#dropValue(id)
     this.#sumCash()
-    this.#sums[EQUITY] = this.#sums[CASH]! + this.#sums[HOLDINGS]!
+    this.settle()
     this.#stale = true
-    this.#requireExact(core.currencyId)
+    requireExact(this, core.currencyId)
     return realized
   }
 
+  /** What a signed quantity is worth at a price, rounded to minor units as it is booked. */
+  paidMinor(core: SymbolCore, signed: number, price: number): number {
+    return this.toMinor(core, signed * core.worth(price) * core.instrument.multiplier)
+  }
+
   /**
-   * Pays a dividend per unit on a position; a short owes it.
-   * @returns The amount in minor units.
+   * Moves cash for a reason of a position: a coupon, funding, a swap, a fee for borrowed shares. A dividend is
+   * `payDividend`.
+   * @param minor Positive when received.
    */
-  payDividend(core: SymbolCore, perUnit: number): number {
-    const amount = this.toMinor(core, this.quantity[core.id]! * perUnit)
-    this.dividends[core.id]! += amount
-    this.cash[core.currencyId]! += amount
+  flow(core: SymbolCore, minor: number): void {
+    this.income[core.id]! += minor
+    this.#move(core.currencyId, minor)
+  }
+
+  /** Moves cash for a reason of the whole account, such as interest. */
+  accountFlow(currencyId: number, minor: number): void {
+    this.accountFlows[currencyId]! += minor
+    this.#move(currencyId, minor)
+  }
+
+  #move(currencyId: number, minor: number): void {
+    this.cash[currencyId]! += minor
     this.#sumCash()
     this.#stale = true
-    return amount
+    requireExact(this, currencyId)
+  }
+
+  /**
+   * Pays out the profit of a position on margin since it was opened or last settled, and carries it on at the price.
+   * @returns The amount in minor units, negative when it is paid.
+   */
+  settleVariation(core: SymbolCore, price: number): number {
+    const { id } = core
+    const worth = this.paidMinor(core, this.quantity[id]!, price)
+    const variation = worth - this.cost[id]!
+    this.cost[id] = worth
+    this.settled[id]! += variation
+    this.realized[id]! += variation
+    this.#move(core.currencyId, variation)
+    return variation
+  }
+
+  /** Books a dividend in minor units, negative when a short owes it. */
+  dividend(core: SymbolCore, minor: number): void {
+    this.dividends[core.id]! += minor
+    this.#move(core.currencyId, minor)
   }
 
   /**
@@ -290,29 +381,5 @@ export class Ledger {
       this.#heldSlot[last] = slot
       this.#heldSlot[id] = -1
     }
-  }
-
-  #requireExact(currencyId: number): void {
-    if (Math.abs(this.cash[currencyId]!) <= Number.MAX_SAFE_INTEGER) return
-    const currency = this.currencies[currencyId]!
-    throw new DeskError(
-      'RUN_FAILED',
-      `Cash in ${currency} has outgrown exact arithmetic (2^53 minor units).`,
-      {
-        hint: 'Start with less cash or a lower leverage.',
-      },
-    )
-  }
-
-  /** What the books of a currency are out by, in minor units: always 0. */
-  imbalance(currencyId: number): number {
-    let expected = currencyId === 0 ? this.#deposit : 0
-    let cost = 0
-    for (const core of this.#cores) {
-      if (core.currencyId !== currencyId) continue
-      expected += this.realized[core.id]! - this.fees[core.id]! + this.dividends[core.id]!
-      cost += this.cost[core.id]!
-    }
-    return this.cash[currencyId]! + cost - expected
   }
 }

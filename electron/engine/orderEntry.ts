@@ -139,7 +139,7 @@ export class OrderEntry {
     const { orders } = book
     if (!orders.isWorking(id)) return gross
     const core = orders.coreOf(id)
-    const reached = gross + change * Math.abs(core.price * this.#ledger.scale[core.id]!)
+    const reached = gross + change * Math.abs(core.worth(core.price) * this.#ledger.scale[core.id]!)
     if (change > 0 && reached > this.#maxLeverage * this.#ledger.equity * (1 + 1e-9)) {
       book.end(id, REJECTED, this.#clock.timeMs, this.#tooMuch(reached))
       return gross
@@ -164,7 +164,8 @@ export class OrderEntry {
       if (core.admitted === 0) continue
       const held = ledger.quantity[core.id]!
       gross +=
-        (Math.abs(held + core.admitted) - Math.abs(held)) * Math.abs(core.price * ledger.scale[core.id]!)
+        (Math.abs(held + core.admitted) - Math.abs(held)) *
+        Math.abs(core.worth(core.price) * ledger.scale[core.id]!)
     }
     return gross
   }

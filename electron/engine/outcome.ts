@@ -1,22 +1,17 @@
 import type { EquitySeries, RoundTrip, RunLogEntry } from '../../shared/domain/backtest.ts'
-import type { Assumptions } from './assumptions.ts'
 import type { BacktestOutcome } from './backtest.ts'
-import type { Execution } from './execution.ts'
+import type { Books } from './books.ts'
 import type { Ledger } from './ledger.ts'
-import type { OrderBook } from './orderBook.ts'
+import { imbalance } from './ledgerBalance.ts'
 import { measurePerformance, monthlyReturns } from './performance.ts'
 import type { PreparedRun } from './prepareRun.ts'
-import type { RoundTripBook } from './roundTripBook.ts'
+import { buildStatement, totalCashFlows } from './statement.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
 /** A run at its end. */
 export interface FinishedRun {
   readonly prepared: PreparedRun
-  readonly ledger: Ledger
-  readonly book: OrderBook
-  readonly execution: Execution
-  readonly roundTrips: RoundTripBook
-  readonly assumptions: Assumptions
+  readonly books: Books
   readonly log: RunLogEntry[]
   readonly equity: EquitySeries
   readonly endMs: number
@@ -25,16 +20,18 @@ export interface FinishedRun {
 
 /** Turns a finished run into what it leaves behind. */
 export function reportOutcome(run: FinishedRun): BacktestOutcome {
-  const { prepared, ledger, book, execution, equity } = run
+  const { prepared, books, equity } = run
+  const { ledger, orders: book, execution } = books
   const { config, cores } = prepared
-  requireBalance(ledger)
-  const closed = run.roundTrips.closed()
-  const open = run.roundTrips.stillOpen(
-    (core) => unrealizedProfit(core, ledger),
+  requireBalance(ledger, cores)
+  const closed = books.roundTrips.closed()
+  const open = books.roundTrips.stillOpen(
+    (core) => ledger.unrealized(core),
     (core) => ledger.rate[core.currencyId]!,
   )
   const trades = countBySymbol(closed)
   const orders = Array.from({ length: book.orders.count }, (_, place) => book.orders.snapshot(place + 1))
+  const statement = buildStatement(books, equity.time[0]!)
   const performance = measurePerformance({
     initialEquity: config.cash,
     equity,
@@ -59,11 +56,14 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
     monthly: monthlyReturns(equity, config.cash),
     bySymbol: cores.map((core) => bySymbol(core, ledger, trades)),
     roundTrips: [...closed, ...open],
+    cashFlows: totalCashFlows(statement),
+    exposure: [],
+    statement,
     equity,
     fills: execution.fills.all(book.orders),
     orders,
     log: run.log,
-    assumptions: run.assumptions.sentences(),
+    assumptions: books.assumptions.sentences(),
     bars: prepared.order.symbolIds.length,
     fromMs: equity.time[0]!,
     toMs: equity.time[equity.time.length - 1]!,
@@ -71,18 +71,11 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
 }
 
 /** Books that do not balance to the last minor unit are a fault of the engine and no result. */
-function requireBalance(ledger: Ledger): void {
+function requireBalance(ledger: Ledger, cores: readonly SymbolCore[]): void {
   for (const [currencyId, currency] of ledger.currencies.entries()) {
-    const off = ledger.imbalance(currencyId)
+    const off = imbalance(ledger, cores, currencyId)
     if (off !== 0) throw new Error(`the ledger is out by ${off} minor units of ${currency}`)
   }
-}
-
-/** In the instrument's currency. */
-function unrealizedProfit(core: SymbolCore, ledger: Ledger): number {
-  const quantity = ledger.quantity[core.id]!
-  if (quantity === 0) return 0
-  return quantity * core.price * core.instrument.multiplier - ledger.toUnits(core, ledger.cost[core.id]!)
 }
 
 /** Sum over all symbols of minor units, in the account's currency at the last rates. */
@@ -109,8 +102,9 @@ function bySymbol(
 ): BacktestOutcome['bySymbol'][number] {
   const { id } = core
   const rate = ledger.rate[core.currencyId]!
-  const booked = ledger.toUnits(core, ledger.realized[id]! + ledger.dividends[id]! - ledger.fees[id]!)
-  const profit = booked + unrealizedProfit(core, ledger)
+  const flows = ledger.dividends[id]! + ledger.income[id]!
+  const booked = ledger.toUnits(core, ledger.realized[id]! + flows - ledger.fees[id]!)
+  const profit = booked + ledger.unrealized(core)
   return {
     symbol: core.symbol,
     profit: profit === 0 ? 0 : profit * rate,

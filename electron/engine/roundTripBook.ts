@@ -94,7 +94,8 @@ export class RoundTripBook {
     if (gone) this.#close(core, timeMs, rate)
   }
 
-  onDividend(core: SymbolCore, amount: number): void {
+  /** Money that a position brought or cost besides its fills, in the instrument's currency. */
+  onIncome(core: SymbolCore, amount: number): void {
     if (this.#sign[core.id] !== 0) this.#net[core.id]! += amount
   }
 

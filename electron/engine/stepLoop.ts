@@ -1,6 +1,7 @@
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
-import type { Assumptions } from './assumptions.ts'
+import type { Agenda } from './agenda.ts'
+import type { Books } from './books.ts'
 import { clear } from './clear.ts'
 import type { Clock } from './clock.ts'
 import { applyActions } from './corporateActions.ts'
@@ -9,7 +10,6 @@ import type { Matching } from './matching.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
 import type { PreparedRun } from './prepareRun.ts'
-import type { RoundTripBook } from './roundTripBook.ts'
 import type { RunState } from './runState.ts'
 import type { RunContext } from './strategyContext.ts'
 import type { SymbolCore } from './symbolCore.ts'
@@ -28,8 +28,7 @@ export interface StepParts {
   readonly book: OrderBook
   readonly entry: OrderEntry
   readonly matching: Matching
-  readonly roundTrips: RoundTripBook
-  readonly assumptions: Assumptions
+  readonly books: Books
   readonly state: RunState
   readonly context: RunContext
 }
@@ -48,8 +47,8 @@ export class StepLoop {
   readonly #book: OrderBook
   readonly #entry: OrderEntry
   readonly #matching: Matching
-  readonly #roundTrips: RoundTripBook
-  readonly #assumptions: Assumptions
+  readonly #books: Books
+  readonly #agenda: Agenda
   readonly #state: RunState
   readonly #context: RunContext
   readonly #sameClose: boolean
@@ -68,8 +67,8 @@ export class StepLoop {
     this.#book = parts.book
     this.#entry = parts.entry
     this.#matching = parts.matching
-    this.#roundTrips = parts.roundTrips
-    this.#assumptions = parts.assumptions
+    this.#books = parts.books
+    this.#agenda = parts.books.agenda
     this.#state = parts.state
     this.#context = parts.context
     this.#converts = prepared.currencies.length > 1
@@ -97,7 +96,8 @@ export class StepLoop {
     if (this.#book.workingCount > 0 || this.#book.hasNews) return step
     if (this.#ledger.needsRevaluation || this.#converts) return step
     const { nextActionIndex, range } = this.#cores[0]!
-    const actionStep = nextActionIndex < 0 ? Number.POSITIVE_INFINITY : nextActionIndex - range.first
+    const dueStep = this.#agenda.nextStep
+    const actionStep = nextActionIndex < 0 ? dueStep : Math.min(dueStep, nextActionIndex - range.first)
     return this.#nextTaskStep < 0 ? actionStep : Math.min(actionStep, this.#nextTaskStep)
   }
 
@@ -169,7 +169,7 @@ export class StepLoop {
    * behind one comparison each. Returns the step to go on with.
    */
   #runSteps(from: number, end: number, untilSlot: number): number {
-    const { start, symbolIds } = this.#prepared.order
+    const { start, symbolIds, openMs, closeMs } = this.#prepared.order
     const { origin, width } = this.#prepared.tape
     const converts = this.#converts
     const definition = this.#definition
@@ -180,21 +180,23 @@ export class StepLoop {
     const state = this.#state
     const clock = this.#clock
     const context = this.#context
+    const agenda = this.#agenda
     let step = from
     let slotFrom = start[step]!
     for (; step < end && slotFrom < untilSlot; step++) {
       const slotTo = start[step + 1]!
+      if (step >= agenda.nextStep) agenda.run(openMs[step]!)
       for (let slot = slotFrom; slot < slotTo; slot++) {
         const core = cores[symbolIds[slot]!]!
         const index = core.index + 1
         core.row = origin + slot * width
         core.index = index
-        if (index === core.nextActionIndex)
-          applyActions(core, ledger, book, this.#roundTrips, this.#assumptions)
+        if (index === core.nextActionIndex) applyActions(core, this.#books)
         if (core.isRevealed) core.reveal()
       }
       if (book.workingCount > 0) this.#match(step, slotFrom, slotTo)
       if (converts) this.#convert(step)
+      if (step >= agenda.nextStep) agenda.run(closeMs[step]!)
       if (ledger.needsRevaluation || ledger.heldCount > 0) this.#mark(slotFrom, slotTo)
 
       clock.step = step

@@ -101,7 +101,7 @@ export class RunContext implements RuntimeContext {
   }
   orderValue(symbol: string, value: number, options?: OrderOptions): number {
     const core = this.#run.coreOf(symbol)
-    const unit = core.price * core.instrument.multiplier
+    const unit = core.unitValue
     return this.#isPriced(core, unit) ? this.#run.entry.order(core, value / unit, options) : 0
   }
   orderTarget(symbol: string, quantity: number, options?: OrderOptions): number {
@@ -109,13 +109,13 @@ export class RunContext implements RuntimeContext {
   }
   orderTargetValue(symbol: string, value: number, options?: OrderOptions): number {
     const core = this.#run.coreOf(symbol)
-    const unit = core.price * core.instrument.multiplier
+    const unit = core.unitValue
     return this.#isPriced(core, unit) ? this.#run.entry.target(core, value / unit, options) : 0
   }
   orderTargetPercent(symbol: string, fraction: number, options?: OrderOptions): number {
     const core = this.#run.coreOf(symbol)
     const { ledger, entry } = this.#run
-    const unit = core.price * ledger.scale[core.id]!
+    const unit = core.unitValue * ledger.rate[core.currencyId]!
     return this.#isPriced(core, unit) ? entry.target(core, (fraction * ledger.equity) / unit, options) : 0
   }
   closePosition(symbol: string): number {

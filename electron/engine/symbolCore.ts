@@ -24,6 +24,10 @@ export class SymbolCore {
   readonly lots: Grid
   readonly ticks: Grid
   readonly currencyId: number
+  /** Whether positions are not paid for: only their profit moves cash. */
+  readonly isMargined: boolean
+  /** Whether the value of a unit is the reciprocal of its price (coin-margined contracts). */
+  readonly isInverse: boolean
   readonly range: BarRange
   /** Closes and indicators of all symbols, in the order of time: the values of the tape. */
   readonly values: Float64Array
@@ -43,6 +47,8 @@ export class SymbolCore {
   tradedInBar = 0
   /** Bar index at which the next corporate action takes effect, or -1. */
   nextActionIndex: number
+  /** What happens on the account at its own time, not at a bar's open: funding, settlement prices. */
+  readonly events: readonly CorporateAction[]
   readonly #actions: readonly CorporateAction[]
   #actionCursor = 0
   readonly #openPlace: number
@@ -70,6 +76,9 @@ export class SymbolCore {
     this.lots = new Grid(series.instrument.lotSize)
     this.ticks = new Grid(series.instrument.tickSize)
     this.currencyId = currencyId
+    const { terms } = series.instrument
+    this.isMargined = terms?.kind === 'future' || terms?.kind === 'perpetual' || terms?.kind === 'fx'
+    this.isInverse = terms?.kind === 'perpetual' && terms.inverse
     this.range = range
     this.values = tape.values
     this.row = id * tape.width
@@ -77,15 +86,31 @@ export class SymbolCore {
     this.warmIndex = warmIndex
     this.index = range.first - 1
     const earlier = range.first > 0 ? this.time[range.first - 1]! : Number.NEGATIVE_INFINITY
-    this.#actions = series.actions
+    const ahead = series.actions
       .filter((action) => action.timeMs > earlier)
       .sort((a, b) => a.timeMs - b.timeMs)
+    this.events = ahead.filter(isTimed)
+    this.#actions = ahead.filter((action) => !isTimed(action))
     this.nextActionIndex = this.#indexOfNextAction()
   }
 
   /** Last known price, NaN before the first bar. */
   get price(): number {
     return this.values[this.row]!
+  }
+
+  /**
+   * Value of one unit at a price, before the multiplier: the price itself, -1/price where the contract is inverse, so
+   * that profit is the difference of two values for either.
+   */
+  worth(price: number): number {
+    return this.isInverse ? -1 / price : price
+  }
+
+  /** What one unit is worth at the last price, in the instrument's currency; below 0 where the price is. */
+  get unitValue(): number {
+    const { price } = this
+    return (this.isInverse ? 1 / price : price) * this.instrument.multiplier
   }
 
   /** Open of the newest bar. */
@@ -151,4 +176,9 @@ export class SymbolCore {
     bars.close[t] = this.close[t]!
     bars.volume[t] = this.volume[t]!
   }
+}
+
+/** Whether an action has a time of its own and does not wait for a bar to open. */
+function isTimed({ kind }: CorporateAction): boolean {
+  return kind === 'funding' || kind === 'settlement'
 }

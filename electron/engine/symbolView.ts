@@ -71,18 +71,22 @@ export class PositionOfCore implements Position {
   get averagePrice(): number {
     const { quantity } = this
     if (quantity === 0) return 0
-    const cost = this.#ledger.toUnits(this.#core, this.#ledger.cost[this.#core.id]!)
-    return cost / (quantity * this.#core.instrument.multiplier)
+    const core = this.#core
+    const paid = this.#ledger.cost[core.id]! - this.#ledger.settled[core.id]!
+    const worth = this.#ledger.toUnits(core, paid) / (quantity * core.instrument.multiplier)
+    return core.isInverse ? -1 / worth : worth
   }
   get marketValue(): number {
+    const core = this.#core
     const { quantity } = this
-    return quantity === 0 ? 0 : quantity * this.#core.price * this.#core.instrument.multiplier
+    return quantity === 0 ? 0 : quantity * Math.abs(core.worth(core.price)) * core.instrument.multiplier
   }
   get unrealizedProfit(): number {
-    if (this.quantity === 0) return 0
-    return this.marketValue - this.#ledger.toUnits(this.#core, this.#ledger.cost[this.#core.id]!)
+    const core = this.#core
+    return this.#ledger.unrealized(core) + this.#ledger.toUnits(core, this.#ledger.settled[core.id]!)
   }
   get realizedProfit(): number {
-    return this.#ledger.toUnits(this.#core, this.#ledger.realized[this.#core.id]!)
+    const { id } = this.#core
+    return this.#ledger.toUnits(this.#core, this.#ledger.realized[id]! - this.#ledger.settled[id]!)
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { z } from 'zod'
+import { groupExposureSchema } from '../../shared/domain/accountRules.ts'
 import {
   backtestConfigSchema,
   dataSliceSchema,
@@ -18,12 +19,13 @@ import {
 } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import { fillSchema, orderSchema } from '../../shared/domain/order.ts'
+import { cashFlowTotalSchema, statementLineSchema } from '../../shared/domain/statement.ts'
 import { strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
 import { canonicalJson, canonicalObject, parseCanonicalJson } from './canonicalJson.ts'
 
 const FORMAT = 'quarterdeck-result'
 /** Grows when a bundle of the new form cannot be read by the old program. */
-export const BUNDLE_VERSION = 1
+export const BUNDLE_VERSION = 2
 /** A third of the time of the usual level 6, for files that are an eighth larger. */
 const GZIP_LEVEL = 1
 /** Largest bundle once unpacked: a small file that unpacks without end is refused. */
@@ -53,6 +55,9 @@ export const bundleContentSchema = z.object({
     monthly: z.array(monthlyReturnSchema),
     bySymbol: z.array(symbolProfitSchema),
     roundTrips: z.array(roundTripSchema),
+    cashFlows: z.array(cashFlowTotalSchema),
+    exposure: z.array(groupExposureSchema),
+    statement: z.array(statementLineSchema),
     log: z.array(runLogEntrySchema),
     assumptions: z.array(z.string()),
   }),
@@ -171,6 +176,13 @@ export async function decodeResultBundle(bytes: Uint8Array, where: string): Prom
       'Update Quarterdeck.',
     )
   }
+  if (envelope.data.version < BUNDLE_VERSION) {
+    throw refuse(
+      where,
+      `The bundle has version ${envelope.data.version}, of an older engine; this program reads version ${BUNDLE_VERSION}.`,
+      'Run the backtest again.',
+    )
+  }
   const file = fileSchema.safeParse(parsed)
   const content = bundleContentSchema.safeParse(file.data?.content)
   if (!file.success || !content.success) {
@@ -224,7 +236,7 @@ export async function readResultBundle(file: string): Promise<ResultBundle> {
  */
 export async function readRunResult(file: string, record: RunRecord): Promise<RunResult> {
   const { inputs, outcome, description, elapsedMs, resultHash } = await readResultBundle(file)
-  const { equity, fills, orders, log, ...figures } = outcome
+  const { equity, fills, orders, log, statement, ...figures } = outcome
   return {
     record,
     description,
@@ -234,5 +246,6 @@ export async function readRunResult(file: string, record: RunRecord): Promise<Ru
     fills,
     orders,
     log,
+    statement,
   }
 }

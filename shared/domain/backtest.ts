@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { accountRulesSchema, exposureLimitSchema, groupExposureSchema } from './accountRules.ts'
 import { adjustmentSchema, qualityRecordSchema } from './dataset.ts'
-import { currencySchema, symbolSchema } from './instrument.ts'
+import { assetClassSchema, currencySchema, symbolSchema } from './instrument.ts'
 import { fillSchema, orderSchema } from './order.ts'
+import { cashFlowTotalSchema, statementLineSchema } from './statement.ts'
 import { parameterValuesSchema, strategyDescriptionSchema } from './strategy.ts'
 import { timeframeSchema } from './timeframe.ts'
 
@@ -21,6 +23,26 @@ export const feeModelSchema = z.discriminatedUnion('model', [
     minimum: z.number().nonnegative().optional(),
   }),
   z.strictObject({ model: z.literal('per-contract'), perContract: z.number().nonnegative() }),
+  /** Rates of the side that rests in the book and of the one that takes from it, as crypto venues ask. */
+  z.strictObject({
+    model: z.literal('maker-taker'),
+    makerRate: z.number(),
+    takerRate: z.number().nonnegative(),
+    /** Rates from a traded value of the last 30 days on, in the account's currency. */
+    tiers: z
+      .array(
+        z.strictObject({
+          fromVolume: z.number().positive(),
+          makerRate: z.number(),
+          takerRate: z.number().nonnegative(),
+        }),
+      )
+      .default([]),
+    /** What the fee is taken in: the quote or base currency of the trade, or a third asset such as BNB. */
+    feeIn: z.union([z.enum(['quote', 'base']), currencySchema]).default('quote'),
+    /** Fraction taken off the fee when it is paid in a third asset. */
+    discountRate: z.number().min(0).max(1).default(0),
+  }),
 ])
 export type FeeModel = z.infer<typeof feeModelSchema>
 
@@ -63,11 +85,17 @@ export const backtestConfigSchema = z.object({
   currency: currencySchema.default('USD'),
   parameters: parameterValuesSchema.default({}),
   fees: feeModelSchema.default({ model: 'none' }),
+  /** Commission models of asset classes that differ from `fees`. */
+  feesByAssetClass: z.partialRecord(assetClassSchema, feeModelSchema).default({}),
+  /** Whether sales of shares and funds of US exchanges bear the SEC's and FINRA's fees of their day. */
+  regulatoryFees: z.boolean().default(false),
   slippage: slippageModelSchema.default({ model: 'none' }),
   fillTiming: fillTimingSchema.default('next-open'),
   allowShort: z.boolean().default(false),
   /** Largest gross exposure over equity; an order beyond it is rejected. */
   maxLeverage: z.number().positive().default(1),
+  account: accountRulesSchema.prefault({}),
+  exposureLimits: z.array(exposureLimitSchema).max(1000).default([]),
   /** Bars before the first decision; indicators are computed over them. `auto` waits for the slowest indicator. */
   warmupBars: z.union([z.literal('auto'), z.number().int().nonnegative()]).default('auto'),
   benchmark: symbolSchema.optional(),
@@ -192,6 +220,10 @@ export const runSummarySchema = z.object({
   monthly: z.array(monthlyReturnSchema),
   bySymbol: z.array(symbolProfitSchema),
   roundTrips: z.array(roundTripSchema),
+  /** Sums of the statement by kind and currency. */
+  cashFlows: z.array(cashFlowTotalSchema).default([]),
+  /** Exposure and profit of every group of the hierarchy. */
+  exposure: z.array(groupExposureSchema).default([]),
   data: z.array(dataSliceSchema),
   /** Sentences on what the result hangs on: fill timing, ambiguous bars, gaps, synthetic prices. */
   assumptions: z.array(z.string()),
@@ -245,5 +277,6 @@ export const runResultSchema = z.object({
   fills: z.array(fillSchema),
   orders: z.array(orderSchema),
   log: z.array(runLogEntrySchema),
+  statement: z.array(statementLineSchema).default([]),
 })
 export type RunResult = z.infer<typeof runResultSchema>

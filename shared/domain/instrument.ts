@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { instrumentTermsSchema } from './instrumentTerms.ts'
 
 /** Asset classes after ISO 10962 (CFI) groups, as far as the engine has rules for them. */
 export const assetClassSchema = z.enum([
@@ -39,6 +40,10 @@ export const instrumentSchema = z.object({
   multiplier: z.number().positive(),
   /** Calendar id: an ISO 10383 MIC (XNYS, XHKG), `24x7` or `24x5`. */
   calendar: z.string(),
+  /** First level of the hierarchy region, asset class, sector, security that allocation and limits are set on. */
+  region: z.string().min(1).max(60).optional(),
+  sector: z.string().min(1).max(60).optional(),
+  terms: instrumentTermsSchema.optional(),
 })
 /** The usual smallest quantity of an asset class: whole units, of coins the eighth decimal. */
 export function usualLotSize(assetClass: AssetClass): number {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { minorDigits } from '../../electron/engine/currencies.ts'
 import { Grid } from '../../electron/engine/grid.ts'
 import { Ledger } from '../../electron/engine/ledger.ts'
+import { imbalance } from '../../electron/engine/ledgerBalance.ts'
 import { SymbolCore } from '../../electron/engine/symbolCore.ts'
 import { Tape } from '../../electron/engine/tape.ts'
 import { mergeTimeOrder } from '../../electron/engine/timeOrder.ts'
@@ -85,9 +86,10 @@ describe('the ledger conserves', () => {
           if (step.kind === 'trade') {
             const signed = core.lots.nearest(step.lots * core.instrument.lotSize)
             ledger.trade(core, signed, core.ticks.nearest(step.price) || 0.01, step.feeMinor)
-          } else if (step.kind === 'dividend') ledger.payDividend(core, step.amount)
-          else ledger.split(core, step.ratio, step.price)
-          for (const currency of [0, 1, 2]) expect(ledger.imbalance(currency)).toBe(0)
+          } else if (step.kind === 'dividend') {
+            ledger.dividend(core, ledger.toMinor(core, ledger.quantity[core.id]! * step.amount))
+          } else ledger.split(core, step.ratio, step.price)
+          for (const currency of [0, 1, 2]) expect(imbalance(ledger, cores, currency)).toBe(0)
           for (const each of cores) if (ledger.quantity[each.id] === 0) expect(ledger.cost[each.id]).toBe(0)
         }
       }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deepestDrawdowns } from '../../electron/research/tearsheet/figures.ts'
 import { formatChange, formatNumber, formatPrice } from '../../electron/research/tearsheet/format.ts'
 import { renderTearsheet } from '../../electron/research/tearsheet.ts'
+import { accountRulesSchema } from '../../shared/domain/accountRules.ts'
 import type { RunResult } from '../../shared/domain/backtest.ts'
 
 const DAY_MS = 86_400_000
@@ -68,6 +69,10 @@ function makeResult(change: Partial<RunResult['summary']['data'][number]> = {}):
       warmupBars: 'auto' as const,
       riskFreeRate: 0,
       seed: 1,
+      feesByAssetClass: {},
+      regulatoryFees: false,
+      account: accountRulesSchema.parse({}),
+      exposureLimits: [],
     },
   }
   return {
@@ -92,6 +97,8 @@ function makeResult(change: Partial<RunResult['summary']['data'][number]> = {}):
       metrics,
       monthly: [{ year: 2020, month: 1, returnRate: 0.031 }],
       bySymbol: [],
+      cashFlows: [],
+      exposure: [],
       roundTrips: [
         {
           ...{
@@ -117,7 +124,7 @@ function makeResult(change: Partial<RunResult['summary']['data'][number]> = {}):
       ...{ resultHash: 'beef', engineVersion: '1', elapsedMs: 1 },
     },
     equity: { time, equity, drawdown, benchmark: new Float64Array(0) },
-    ...{ fills: [], orders: [], log: [{ timeMs: 0, level: 'info', message: ATTACK }] },
+    ...{ fills: [], orders: [], statement: [], log: [{ timeMs: 0, level: 'info', message: ATTACK }] },
   }
 }
 

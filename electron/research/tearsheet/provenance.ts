@@ -12,6 +12,8 @@ function describeFees({ fees }: BacktestConfig): string {
       return `${formatPercent(fees.rate, 4)} of the value${fees.minimum === undefined ? '' : `, at least ${fees.minimum}`}`
     case 'per-contract':
       return `${fees.perContract} per contract`
+    case 'maker-taker':
+      return `${formatPercent(fees.makerRate, 4)} of the value as maker, ${formatPercent(fees.takerRate, 4)} as taker`
   }
 }
 

@@ -30,6 +30,7 @@ const FEE_WORDS = {
   percent: 'fees in per cent',
   'per-share': 'fees per share',
   'per-contract': 'fees per contract',
+  'maker-taker': 'maker and taker fees',
 } as const
 
 const SLIPPAGE_WORDS = {

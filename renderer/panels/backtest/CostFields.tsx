@@ -7,6 +7,7 @@ const FEE_MODELS = [
   { value: 'percent', label: 'Per cent of value' },
   { value: 'per-share', label: 'Per share' },
   { value: 'per-contract', label: 'Per contract' },
+  { value: 'maker-taker', label: 'Maker and taker' },
 ] as const
 
 const SLIPPAGE_MODELS = [
@@ -22,6 +23,14 @@ const FEE_STARTS: Readonly<Record<FeeModel['model'], FeeModel>> = {
   percent: { model: 'percent', rate: 0.001 },
   'per-share': { model: 'per-share', perShare: 0.005, minimum: 1 },
   'per-contract': { model: 'per-contract', perContract: 2 },
+  'maker-taker': {
+    model: 'maker-taker',
+    makerRate: 0.001,
+    takerRate: 0.001,
+    tiers: [],
+    feeIn: 'quote',
+    discountRate: 0,
+  },
 }
 
 const SLIPPAGE_STARTS: Readonly<Record<SlippageModel['model'], SlippageModel>> = {
@@ -131,6 +140,20 @@ export function FeeFields({
           value={fees.perContract}
           onChange={(perContract) => onChange({ ...fees, perContract: perContract ?? 0 })}
         />
+      ) : null}
+      {fees.model === 'maker-taker' ? (
+        <>
+          <RateField
+            label="Maker rate"
+            value={fees.makerRate}
+            onChange={(rate) => onChange({ ...fees, makerRate: rate ?? 0 })}
+          />
+          <RateField
+            label="Taker rate"
+            value={fees.takerRate}
+            onChange={(rate) => onChange({ ...fees, takerRate: rate ?? 0 })}
+          />
+        </>
       ) : null}
     </>
   )

@@ -1,0 +1,91 @@
+import type { BacktestConfig } from '../../shared/domain/backtest.ts'
+import type { CashFlowKind } from '../../shared/domain/statement.ts'
+import type { Agenda } from './agenda.ts'
+import type { Assumptions } from './assumptions.ts'
+import type { Execution } from './execution.ts'
+import { FlowTable } from './flowTable.ts'
+import type { Ledger } from './ledger.ts'
+import type { OrderBook } from './orderBook.ts'
+import type { OrderEntry } from './orderEntry.ts'
+import type { RoundTripBook } from './roundTripBook.ts'
+import type { RunState } from './runState.ts'
+import type { SymbolCore } from './symbolCore.ts'
+
+/** The parts of a run that a market's rules work on. */
+export interface BookParts {
+  readonly config: BacktestConfig
+  readonly cores: readonly SymbolCore[]
+  readonly agenda: Agenda
+  readonly ledger: Ledger
+  readonly orders: OrderBook
+  readonly entry: OrderEntry
+  readonly execution: Execution
+  readonly roundTrips: RoundTripBook
+  readonly assumptions: Assumptions
+  readonly state: RunState
+}
+
+/**
+ * The account's books as the rules of the markets write in them: every movement of cash goes through here, so that
+ * ledger, round trips and statement tell the same story.
+ */
+export class Books {
+  readonly config: BacktestConfig
+  readonly cores: readonly SymbolCore[]
+  readonly agenda: Agenda
+  readonly ledger: Ledger
+  readonly orders: OrderBook
+  readonly entry: OrderEntry
+  readonly execution: Execution
+  readonly roundTrips: RoundTripBook
+  readonly assumptions: Assumptions
+  readonly state: RunState
+  readonly flows = new FlowTable()
+
+  constructor(parts: BookParts) {
+    this.config = parts.config
+    this.cores = parts.cores
+    this.agenda = parts.agenda
+    this.ledger = parts.ledger
+    this.orders = parts.orders
+    this.entry = parts.entry
+    this.execution = parts.execution
+    this.roundTrips = parts.roundTrips
+    this.assumptions = parts.assumptions
+    this.state = parts.state
+  }
+
+  /**
+   * Pays an amount on a symbol's position and notes it.
+   * @param amount In the instrument's currency, positive when received; rounded to its minor unit.
+   */
+  pay(core: SymbolCore, kind: CashFlowKind, amount: number, timeMs: number, text: string): void {
+    const minor = this.ledger.toMinor(core, amount)
+    if (kind === 'dividend') this.ledger.dividend(core, minor)
+    else this.ledger.flow(core, minor)
+    this.roundTrips.onIncome(core, this.ledger.toUnits(core, minor))
+    this.note(core, kind, minor, timeMs, text)
+  }
+
+  /** Pays an amount on the whole account, such as interest on cash, and notes it. */
+  payAccount(currencyId: number, kind: CashFlowKind, amount: number, timeMs: number, text: string): void {
+    const minor = Math.round(amount * this.ledger.minor[currencyId]!)
+    this.ledger.accountFlow(currencyId, minor)
+    const fillCount = this.execution.fills.count
+    this.flows.add({ timeMs, kind, symbolId: -1, currencyId, minor, fillCount, text })
+  }
+
+  /** Settles a position on margin at a price: its profit so far becomes cash. */
+  settle(core: SymbolCore, price: number, timeMs: number, text: string): void {
+    const minor = this.ledger.settleVariation(core, price)
+    this.roundTrips.onIncome(core, this.ledger.toUnits(core, minor))
+    this.note(core, 'settlement', minor, timeMs, text)
+  }
+
+  /** Notes a movement of cash that the ledger has booked. */
+  note(core: SymbolCore, kind: CashFlowKind, minor: number, timeMs: number, text: string): void {
+    const fillCount = this.execution.fills.count
+    const { id: symbolId, currencyId } = core
+    this.flows.add({ timeMs, kind, symbolId, currencyId, minor, fillCount, text })
+  }
+}

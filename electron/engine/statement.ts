@@ -1,0 +1,73 @@
+import type { CashFlowTotal, StatementLine } from '../../shared/domain/statement.ts'
+import type { Books } from './books.ts'
+import type { CashFlow } from './flowTable.ts'
+
+/**
+ * The account's statement: deposits, every fill with its fee, and every other movement of cash, in the order in which
+ * they happened, each with the balance of its currency after it. The last balances are the ledger's cash.
+ */
+export function buildStatement(books: Books, startMs: number): StatementLine[] {
+  const { ledger, execution, orders, flows, cores } = books
+  const balances = new Float64Array(ledger.currencies.length)
+  const lines: StatementLine[] = []
+  const add = (
+    timeMs: number,
+    kind: StatementLine['kind'],
+    symbolId: number,
+    currencyId: number,
+    minor: number,
+    text: string,
+  ): void => {
+    balances[currencyId]! += minor
+    const unit = ledger.minor[currencyId]!
+    lines.push({
+      timeMs,
+      kind,
+      ...(symbolId < 0 ? {} : { symbol: cores[symbolId]!.symbol }),
+      currency: ledger.currencies[currencyId]!,
+      amount: minor / unit,
+      balance: balances[currencyId]! / unit,
+      text,
+    })
+  }
+  add(startMs, 'deposit', -1, 0, ledger.deposit, 'opening balance')
+  let place = 0
+  const addFlows = (fillCount: number): void => {
+    for (; place < flows.count; place++) {
+      const flow: CashFlow = flows.flow(place)
+      if (flow.fillCount > fillCount) return
+      add(flow.timeMs, flow.kind, flow.symbolId, flow.currencyId, flow.minor, flow.text)
+    }
+  }
+  for (let at = 0; at < execution.fills.count; at++) {
+    addFlows(at)
+    const fill = execution.fills.fill(at, orders.orders)
+    const core = orders.orders.coreOf(fill.orderId)
+    const signed = fill.side === 'buy' ? fill.quantity : -fill.quantity
+    const paid = core.isMargined
+      ? -ledger.toMinor(core, fill.realizedProfit)
+      : ledger.paidMinor(core, signed, fill.price)
+    const words = `${fill.side === 'buy' ? 'bought' : 'sold'} ${fill.quantity} at ${fill.price}`
+    add(fill.timeMs, 'trade', core.id, core.currencyId, -paid + 0, words)
+    const fee = ledger.toMinor(core, fill.fee)
+    if (fee !== 0) add(fill.timeMs, 'fee', core.id, core.currencyId, -fee, `for ${words}`)
+  }
+  addFlows(execution.fills.count)
+  return lines
+}
+
+/** Sums of a statement by kind and currency, in the order in which they first occur. */
+export function totalCashFlows(lines: readonly StatementLine[]): CashFlowTotal[] {
+  const totals = new Map<
+    string,
+    { kind: StatementLine['kind']; currency: string; amount: number; count: number }
+  >()
+  for (const { kind, currency, amount } of lines) {
+    const key = `${kind} ${currency}`
+    const total = totals.get(key) ?? { kind, currency, amount: 0, count: 0 }
+    total.amount += amount
+    total.count++
+    totals.set(key, total)
+  }
+  return [...totals.values()]
+}
