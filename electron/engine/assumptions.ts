@@ -10,6 +10,12 @@ export class Assumptions {
   cashInLieu = 0
   /** Symbols that never had all indicators. */
   neverWarm: string[] = []
+  /** Symbols that ended while they were held, for the last price because nothing else was known. */
+  soldAtLastPrice: string[] = []
+  /** Contracts that were held to their delivery. */
+  closedBeforeDelivery: string[] = []
+  /** Orders that met a market locked at its price limit. */
+  lockedAtLimit = 0
   readonly #config: BacktestConfig
 
   constructor(config: BacktestConfig) {
@@ -44,6 +50,19 @@ export class Assumptions {
     }
     if (this.cashInLieu > 0) {
       said.push(`After ${this.cashInLieu} split(s) a part of a lot was paid out at the open.`)
+    }
+    if (this.soldAtLastPrice.length > 0) {
+      said.push(
+        `Held to the end of the listing and paid out at the last price: ${this.soldAtLastPrice.join(', ')}.`,
+      )
+    }
+    if (this.closedBeforeDelivery.length > 0) {
+      said.push(`Closed at the last price because delivery was due: ${this.closedBeforeDelivery.join(', ')}.`)
+    }
+    if (this.lockedAtLimit > 0) {
+      said.push(
+        `${this.lockedAtLimit} time(s) an order met a market that was locked at its price limit, and waited.`,
+      )
     }
     for (const symbol of this.neverWarm) {
       said.push(`${symbol} has too few bars for the indicators: the strategy never decided on it.`)

@@ -7,6 +7,7 @@ import { FlowTable } from './flowTable.ts'
 import type { Ledger } from './ledger.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
+import { CANCELLED } from './orderTable.ts'
 import type { RoundTripBook } from './roundTripBook.ts'
 import type { RunState } from './runState.ts'
 import type { SymbolCore } from './symbolCore.ts'
@@ -61,8 +62,7 @@ export class Books {
    */
   pay(core: SymbolCore, kind: CashFlowKind, amount: number, timeMs: number, text: string): void {
     const minor = this.ledger.toMinor(core, amount)
-    if (kind === 'dividend') this.ledger.dividend(core, minor)
-    else this.ledger.flow(core, minor)
+    this.ledger.flow(core, minor)
     this.roundTrips.onIncome(core, this.ledger.toUnits(core, minor))
     this.note(core, kind, minor, timeMs, text)
   }
@@ -73,6 +73,34 @@ export class Books {
     this.ledger.accountFlow(currencyId, minor)
     const fillCount = this.execution.fills.count
     this.flows.add({ timeMs, kind, symbolId: -1, currencyId, minor, fillCount, text })
+  }
+
+  /**
+   * Trades off the market: a delivery, a redemption, an exchange of shares. Working orders and fees are not touched.
+   * @param signed Units, positive when received.
+   * @param price What a unit is booked at.
+   */
+  transfer(
+    core: SymbolCore,
+    signed: number,
+    price: number,
+    kind: CashFlowKind,
+    timeMs: number,
+    text: string,
+  ): void {
+    const { ledger, roundTrips } = this
+    const before = ledger.quantity[core.id]!
+    const cash = ledger.cash[core.currencyId]!
+    const realized = ledger.toUnits(core, ledger.trade(core, signed, price, 0))
+    const rate = ledger.rate[core.currencyId]!
+    roundTrips.onFill(core, before, signed, price, 0, realized, timeMs, rate)
+    this.note(core, kind, ledger.cash[core.currencyId]! - cash, timeMs, text)
+  }
+
+  /** Ends a symbol for good: its orders are cancelled and none are taken any more. */
+  retire(core: SymbolCore, timeMs: number, reason: string): void {
+    core.endedBy = reason
+    for (const id of [...core.working]) this.orders.end(id, CANCELLED, timeMs, reason)
   }
 
   /** Settles a position on margin at a price: its profit so far becomes cash. */

@@ -1,5 +1,7 @@
 import type { CorporateAction } from '../../shared/domain/bar.ts'
 import type { Books } from './books.ts'
+import { payDividend } from './rules/dividendRule.ts'
+import { rollContract } from './rules/rollRule.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
 /** Applies every action in effect at the newest bar, before anything trades in it. */
@@ -18,13 +20,14 @@ function applyAction(action: CorporateAction, core: SymbolCore, books: Books): v
     case 'stock-dividend':
       split(core, 1 + action.rate, openMs, books)
       return
-    case 'dividend': {
-      const held = books.ledger.quantity[core.id]!
-      if (held === 0) return
-      const text = `${action.amount} a share on ${held}`
-      books.pay(core, 'dividend', held * action.amount, openMs, text)
+    case 'dividend':
+      payDividend(core, action, openMs, books)
       return
-    }
+    case 'roll':
+      rollContract(core, action, openMs, books)
+      return
+    case 'rename':
+      books.state.write('info', `${core.symbol} is traded as ${action.symbol} from here on.`)
   }
 }
 

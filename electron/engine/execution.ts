@@ -1,4 +1,5 @@
 import type { FeeModel, SlippageModel } from '../../shared/domain/backtest.ts'
+import type { AssetClass } from '../../shared/domain/instrument.ts'
 import type { Assumptions } from './assumptions.ts'
 import { orderFee } from './fees.ts'
 import { FillTable, FROM_LIMIT } from './fillTable.ts'
@@ -6,6 +7,7 @@ import type { Ledger } from './ledger.ts'
 import type { OpportunityFinder } from './opportunity.ts'
 import type { OrderBook } from './orderBook.ts'
 import { CANCELLED, FOK, type OrderTable } from './orderTable.ts'
+import { isCoveredSecurity, regulatoryFee } from './regulatoryFees.ts'
 import type { RoundTripBook } from './roundTripBook.ts'
 import { slippedPrice, volumeCap } from './slippage.ts'
 import type { SymbolCore } from './symbolCore.ts'
@@ -13,10 +15,15 @@ import type { SymbolCore } from './symbolCore.ts'
 /** What limits and prices a run's fills. */
 export interface ExecutionRules {
   readonly fees: FeeModel
+  readonly feesByAssetClass: Partial<Readonly<Record<AssetClass, FeeModel>>>
+  readonly regulatoryFees: boolean
   readonly slippage: SlippageModel
   readonly allowShort: boolean
   readonly maxLeverage: number
 }
+
+/** A price at which an order can trade. */
+type Offer = Pick<OpportunityFinder, 'price' | 'worst' | 'source'>
 
 /** Relative slack of the leverage limit, against rounding in sums of floating point values. */
 const LEVERAGE_SLACK = 1e-9
@@ -59,6 +66,7 @@ export class Execution {
   /** Fills as much of an order as its bar, the position and the account allow. Returns whether anything traded. */
   execute(id: number, core: SymbolCore, offer: OpportunityFinder, timeMs: number): boolean {
     const sign = this.#orders.sign[id]!
+    if (this.#isLocked(core, sign, offer.price)) return false
     const remaining = this.#orders.remaining(id)
     let quantity = remaining
     let shortfall: string | undefined
@@ -91,8 +99,27 @@ export class Execution {
     return quantity > 0
   }
 
+  /**
+   * Fills all that remains of an order at a price that is given and not found in a bar (a roll, a liquidation), less
+   * what slippage concedes. Neither leverage nor margin limits it.
+   * @param source Code of where the price comes from.
+   */
+  executeAt(id: number, core: SymbolCore, price: number, timeMs: number, source: number): void {
+    const sign = this.#orders.sign[id]!
+    const offer = { price, worst: Number.NaN, source }
+    this.#trade(id, core, offer, this.#orders.remaining(id), this.#price(core, sign, offer, 0), timeMs)
+  }
+
+  /** Whether a market stands at its limit for the day: nobody sells at the upper one, nobody buys at the lower one. */
+  #isLocked(core: SymbolCore, sign: number, price: number): boolean {
+    if (sign * (price / core.settlementPrice - 1) < core.priceLimitRate - 1e-12) return false
+    if (!(core.priceLimitRate < Number.POSITIVE_INFINITY) || Number.isNaN(core.settlementPrice)) return false
+    this.#assumptions.lockedAtLimit++
+    return true
+  }
+
   /** The price offered less what slippage concedes, which is rounded against the order; never beyond its limit. */
-  #price(core: SymbolCore, sign: number, offer: OpportunityFinder, share: number): number {
+  #price(core: SymbolCore, sign: number, offer: Offer, share: number): number {
     if (offer.source === FROM_LIMIT) return offer.price
     const slipped = slippedPrice(this.#rules.slippage, offer.price, sign, core.instrument.tickSize, share)
     if (slipped === offer.price) return offer.price
@@ -130,7 +157,14 @@ export class Execution {
     const orders = this.#orders
     const total = orders.filledQuantity[id]! + quantity
     const value = this.#tradedValue(id, core, quantity, price)
-    return this.#ledger.toMinor(core, orderFee(this.#rules.fees, total, value)) - orders.feeMinor[id]!
+    const model = this.#rules.feesByAssetClass[core.instrument.assetClass] ?? this.#rules.fees
+    return this.#ledger.toMinor(core, orderFee(model, total, value)) - orders.feeMinor[id]!
+  }
+
+  /** What the SEC and FINRA take of a fill, in minor units: of sales of covered shares and funds. */
+  regulatoryMinor(core: SymbolCore, signed: number, price: number, timeMs: number): number {
+    if (!this.#rules.regulatoryFees || signed > 0 || !isCoveredSecurity(core.instrument)) return 0
+    return this.#ledger.toMinor(core, regulatoryFee(-signed, -signed * price, timeMs))
   }
 
   /** Value of an order's fills together with a further one, in the instrument's currency. */
@@ -142,17 +176,11 @@ export class Execution {
     return Math.abs(average) * core.instrument.multiplier
   }
 
-  #trade(
-    id: number,
-    core: SymbolCore,
-    offer: OpportunityFinder,
-    quantity: number,
-    price: number,
-    timeMs: number,
-  ): void {
+  #trade(id: number, core: SymbolCore, offer: Offer, quantity: number, price: number, timeMs: number): void {
     const ledger = this.#ledger
-    const feeMinor = this.#feeMinor(id, core, quantity, price)
     const signed = this.#orders.sign[id]! * quantity
+    const commission = this.#feeMinor(id, core, quantity, price)
+    const feeMinor = commission + this.regulatoryMinor(core, signed, price, timeMs)
     const before = ledger.quantity[core.id]!
     const profit = ledger.toUnits(core, ledger.trade(core, signed, price, feeMinor))
     const fee = ledger.toUnits(core, feeMinor)
@@ -162,7 +190,7 @@ export class Execution {
     this.slippageCost += slippage * rate
     this.tradedValue += Math.abs(core.worth(price)) * quantity * multiplier * rate
     core.tradedInBar += quantity
-    this.#orders.feeMinor[id]! += feeMinor
+    this.#orders.feeMinor[id]! += commission
     this.fills.add(id, timeMs, quantity, price, fee, slippage, profit, offer.source)
     this.#roundTrips.onFill(core, before, signed, price, fee, profit, timeMs, rate)
     if (this.#book.tellsFills) this.#book.tellFill(this.fills.fill(this.fills.count - 1, this.#orders))

@@ -31,6 +31,8 @@ export class Ledger {
   readonly settled: Float64Array
   /** Money that belongs to no symbol (interest on cash), per currency, in minor units. */
   readonly accountFlows: Float64Array
+  /** Dividends whose ex-date has passed and whose money has not come, per currency, in minor units. */
+  readonly receivable: Float64Array
   /** Value per symbol at the last mark, in the account's currency. */
   readonly value: Float64Array
   /** Multiplier x conversion rate per symbol: price x quantity x scale is a value in the account's currency. */
@@ -53,7 +55,8 @@ export class Ledger {
   /** Cash the account began with, in minor units of its currency. */
   readonly deposit: number
   readonly #hasInverse: boolean
-  readonly #hasMargined: boolean
+  /** Whether equity has more parts than cash and the value of positions. */
+  #carries: boolean
   #stale = false
   #outdated = false
 
@@ -70,8 +73,9 @@ export class Ledger {
     this.income = column()
     this.settled = column()
     this.accountFlows = new Float64Array(currencies.length)
+    this.receivable = new Float64Array(currencies.length)
     this.#hasInverse = cores.some(({ isInverse }) => isInverse)
-    this.#hasMargined = cores.some(({ isMargined }) => isMargined)
+    this.#carries = cores.some(({ isMargined }) => isMargined)
     this.value = column()
     this.scale = column()
     this.held = new Int32Array(cores.length)
@@ -225,7 +229,7 @@ export class Ledger {
     sums[EQUITY] = sums[CASH]! + sums[HOLDINGS]! - sums[CARRIED]!
   }
 
-  /** Worth of what is held less what is owed for positions on margin: what equity is besides cash. */
+  /** What equity is less than cash and the value of all positions: what positions on margin were opened at, less receivables. */
   get carried(): number {
     return this.#sums[CARRIED]!
   }
@@ -237,7 +241,7 @@ export class Ledger {
         total += (this.cash[currency]! / this.minor[currency]!) * this.rate[currency]!
     }
     this.#sums[CASH] = total
-    if (this.#hasMargined) this.#sums[CARRIED] = this.#sumCarried()
+    if (this.#carries) this.#sums[CARRIED] = this.#sumCarried()
   }
 
   #sumCarried(): number {
@@ -245,6 +249,10 @@ export class Ledger {
     for (let place = 0; place < this.heldCount; place++) {
       const core = this.#cores[this.held[place]!]!
       if (core.isMargined) total += this.toUnits(core, this.cost[core.id]!) * this.rate[core.currencyId]!
+    }
+    for (let currency = 0; currency < this.receivable.length; currency++) {
+      const due = this.receivable[currency]!
+      if (due !== 0) total -= (due / this.minor[currency]!) * this.rate[currency]!
     }
     return total
   }
@@ -332,9 +340,18 @@ export class Ledger {
     return variation
   }
 
-  /** Books a dividend in minor units, negative when a short owes it. */
-  dividend(core: SymbolCore, minor: number): void {
+  /** Books a dividend in minor units, negative when a short owes it; its money moves when it is paid. */
+  accrueDividend(core: SymbolCore, minor: number): void {
+    this.#carries = true
     this.dividends[core.id]! += minor
+    this.receivable[core.currencyId]! += minor
+    this.#sumCash()
+    this.#stale = true
+  }
+
+  /** Moves the money of a dividend that was booked at its ex-date. */
+  payDividend(core: SymbolCore, minor: number): void {
+    this.receivable[core.currencyId]! -= minor
     this.#move(core.currencyId, minor)
   }
 

@@ -21,5 +21,5 @@ export function imbalance(ledger: Ledger, cores: readonly SymbolCore[], currency
     expected += ledger.realized[id]! - ledger.fees[id]! + ledger.dividends[id]! + ledger.income[id]!
     if (!core.isMargined) cost += ledger.cost[id]!
   }
-  return ledger.cash[currencyId]! + cost - expected
+  return ledger.cash[currencyId]! + ledger.receivable[currencyId]! + cost - expected
 }

@@ -77,6 +77,7 @@ export class OrderEntry {
   }
 
   #refusal(core: SymbolCore, signed: number, terms: OrderTerms): string | undefined {
+    if (core.endedBy !== '') return core.endedBy
     if (Number.isNaN(core.price)) return 'no price is known yet'
     if (Number.isNaN(this.#ledger.scale[core.id]!)) {
       return `no conversion rate from ${core.instrument.currency} is known yet`

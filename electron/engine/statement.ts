@@ -49,8 +49,12 @@ export function buildStatement(books: Books, startMs: number): StatementLine[] {
       : ledger.paidMinor(core, signed, fill.price)
     const words = `${fill.side === 'buy' ? 'bought' : 'sold'} ${fill.quantity} at ${fill.price}`
     add(fill.timeMs, 'trade', core.id, core.currencyId, -paid + 0, words)
-    const fee = ledger.toMinor(core, fill.fee)
-    if (fee !== 0) add(fill.timeMs, 'fee', core.id, core.currencyId, -fee, `for ${words}`)
+    const regulatory = execution.regulatoryMinor(core, signed, fill.price, fill.timeMs)
+    const commission = ledger.toMinor(core, fill.fee) - regulatory
+    if (commission !== 0) add(fill.timeMs, 'fee', core.id, core.currencyId, -commission, `for ${words}`)
+    if (regulatory !== 0) {
+      add(fill.timeMs, 'regulatory-fee', core.id, core.currencyId, -regulatory, `SEC and FINRA, for ${words}`)
+    }
   }
   addFlows(execution.fills.count)
   return lines

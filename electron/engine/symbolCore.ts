@@ -1,4 +1,4 @@
-import type { BarSeries, CorporateAction } from '../../shared/domain/bar.ts'
+import type { BarSeries, CorporateAction, SessionColumns } from '../../shared/domain/bar.ts'
 import type { Instrument } from '../../shared/domain/instrument.ts'
 import type { Bars } from '../../shared/sdk/quarterdeck.d.ts'
 import { Grid } from './grid.ts'
@@ -24,6 +24,12 @@ export class SymbolCore {
   readonly lots: Grid
   readonly ticks: Grid
   readonly currencyId: number
+  /** Regular sessions, where the run knows them. */
+  readonly sessions: SessionColumns | undefined
+  /** Largest move from the last settlement price at which the contract trades, as a fraction; infinite without one. */
+  readonly priceLimitRate: number
+  /** Price of the last daily settlement, NaN before the first. */
+  settlementPrice = Number.NaN
   /** Whether positions are not paid for: only their profit moves cash. */
   readonly isMargined: boolean
   /** Whether the value of a unit is the reciprocal of its price (coin-margined contracts). */
@@ -43,6 +49,8 @@ export class SymbolCore {
   pending = 0
   /** The part of `pending` whose orders have passed the checks of their step. */
   admitted = 0
+  /** Why nothing can be ordered any more: it was delisted, it expired. Empty while it lives. */
+  endedBy = ''
   /** Quantity traded in the newest bar. */
   tradedInBar = 0
   /** Bar index at which the next corporate action takes effect, or -1. */
@@ -77,6 +85,9 @@ export class SymbolCore {
     this.ticks = new Grid(series.instrument.tickSize)
     this.currencyId = currencyId
     const { terms } = series.instrument
+    this.sessions = series.sessions
+    this.priceLimitRate =
+      terms?.kind === 'future' ? (terms.priceLimitRate ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
     this.isMargined = terms?.kind === 'future' || terms?.kind === 'perpetual' || terms?.kind === 'fx'
     this.isInverse = terms?.kind === 'perpetual' && terms.inverse
     this.range = range
@@ -178,7 +189,7 @@ export class SymbolCore {
   }
 }
 
-/** Whether an action has a time of its own and does not wait for a bar to open. */
+/** Whether an action has a time of its own and does not wait for a bar to open, which may never come. */
 function isTimed({ kind }: CorporateAction): boolean {
-  return kind === 'funding' || kind === 'settlement'
+  return kind === 'funding' || kind === 'settlement' || kind === 'delisting' || kind === 'merger'
 }

@@ -87,7 +87,10 @@ describe('the ledger conserves', () => {
             const signed = core.lots.nearest(step.lots * core.instrument.lotSize)
             ledger.trade(core, signed, core.ticks.nearest(step.price) || 0.01, step.feeMinor)
           } else if (step.kind === 'dividend') {
-            ledger.dividend(core, ledger.toMinor(core, ledger.quantity[core.id]! * step.amount))
+            const minor = ledger.toMinor(core, ledger.quantity[core.id]! * step.amount)
+            ledger.accrueDividend(core, minor)
+            expect(imbalance(ledger, cores, core.currencyId)).toBe(0)
+            ledger.payDividend(core, minor)
           } else ledger.split(core, step.ratio, step.price)
           for (const currency of [0, 1, 2]) expect(imbalance(ledger, cores, currency)).toBe(0)
           for (const each of cores) if (ledger.quantity[each.id] === 0) expect(ledger.cost[each.id]).toBe(0)

@@ -1,7 +1,13 @@
 import type { Books } from '../books.ts'
+import { scheduleEndOfListing } from './endOfListing.ts'
 import { scheduleFunding } from './fundingRule.ts'
+import { scheduleFuture } from './futureRule.ts'
 
 /** Puts on the agenda what the terms of the run's instruments and of its account bring with time. */
 export function scheduleMarketRules(books: Books): void {
-  for (const core of books.cores) scheduleFunding(books, core)
+  for (const core of books.cores) {
+    scheduleFunding(books, core)
+    scheduleFuture(books, core)
+    scheduleEndOfListing(books, core)
+  }
 }
