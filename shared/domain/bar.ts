@@ -68,7 +68,10 @@ export const corporateActionSchema = z.discriminatedUnion('kind', [
     rate: z.number(),
     markPrice: z.number().positive().optional(),
   }),
-  /** An official settlement price; without any, daily settlement takes the last price of the session. */
+  /**
+   * An official settlement price, at UTC midnight of its trade date or when it was published. Without any, daily
+   * settlement takes the last price of the session.
+   */
   z.object({ kind: z.literal('settlement'), timeMs: z.number(), price: z.number() }),
   /** A continuous future goes over to its next contract: the old one is closed and the next one opened. */
   z.object({

@@ -4,6 +4,8 @@ import type { Books } from '../books.ts'
 import type { SymbolCore } from '../symbolCore.ts'
 import { type SessionEnd, sessionEnds } from './sessionEnds.ts'
 
+const DAY_MS = 86_400_000
+
 /** Daily settlement: the profit since the last one becomes cash, at the official price or at the last one traded. */
 class SettlementEvent implements AgendaEvent {
   readonly #books: Books
@@ -27,18 +29,21 @@ class SettlementEvent implements AgendaEvent {
 }
 
 /**
- * The end of a contract. Cash settlement closes what is held at the final settlement price; a position in a contract
- * that is delivered is closed at its last price, since the engine holds no warehouses.
+ * The end of a contract. Cash settlement closes what is held at the final settlement price, or at the last price where
+ * none is recorded; a position in a contract that is delivered is closed at its last price, since the engine holds no
+ * warehouses.
  */
 class ExpiryEvent implements AgendaEvent {
   readonly #books: Books
   readonly #core: SymbolCore
   readonly #terms: TermsOf<'future'>
+  readonly #price: number | undefined
 
-  constructor(books: Books, core: SymbolCore, terms: TermsOf<'future'>) {
+  constructor(books: Books, core: SymbolCore, terms: TermsOf<'future'>, price: number | undefined) {
     this.#books = books
     this.#core = core
     this.#terms = terms
+    this.#price = price
   }
 
   happen(timeMs: number): void {
@@ -48,18 +53,10 @@ class ExpiryEvent implements AgendaEvent {
     const held = books.ledger.quantity[core.id]!
     books.retire(core, timeMs, `${core.symbol} has expired`)
     if (held === 0) return
-    const price = this.#finalPrice(timeMs)
+    const price = isDelivered ? core.price : (this.#price ?? core.price)
     const words = isDelivered ? 'closed before delivery' : 'final settlement'
     if (isDelivered) books.assumptions.closedBeforeDelivery.push(core.symbol)
     books.transfer(core, -held, price, 'settlement', timeMs, `${words} of ${held} at ${price}`)
-  }
-
-  /** The settlement price of the last day of trading, else the last price. */
-  #finalPrice(timeMs: number): number {
-    for (const event of this.#core.events) {
-      if (event.kind === 'settlement' && Math.abs(event.timeMs - timeMs) < 86_400_000) return event.price
-    }
-    return this.#core.price
   }
 }
 
@@ -68,21 +65,23 @@ export function scheduleFuture(books: Books, core: SymbolCore): void {
   const { terms } = core.instrument
   if (terms?.kind !== 'future') return
   const official = core.events.filter((event) => event.kind === 'settlement')
+  const { settlement, lastTradeMs, firstNoticeMs } = terms
+  const endMs = settlement === 'physical' ? (firstNoticeMs ?? lastTradeMs) : lastTradeMs
   const ends = sessionEnds(core)
-  for (const [place, { timeMs, dateMs }] of ends.entries()) {
-    const nextMs = ends[place + 1]?.timeMs ?? Number.POSITIVE_INFINITY
-    const price = official.find((event) => isOf(event.timeMs, timeMs, dateMs, nextMs))
-    books.agenda.add(
-      Math.max(timeMs, price?.timeMs ?? timeMs),
-      new SettlementEvent(books, core, price?.price),
-    )
+  for (const [place, end] of ends.entries()) {
+    if (endMs !== undefined && end.timeMs >= endMs) break
+    const price = official.find(({ timeMs }) => isOf(timeMs, end, ends[place + 1]))
+    const timeMs = Math.max(end.timeMs, price?.timeMs ?? 0)
+    books.agenda.add(timeMs, new SettlementEvent(books, core, price?.price))
   }
-  const endMs =
-    terms.settlement === 'physical' ? (terms.firstNoticeMs ?? terms.lastTradeMs) : terms.lastTradeMs
-  if (endMs !== undefined) books.agenda.add(endMs, new ExpiryEvent(books, core, terms))
+  if (endMs === undefined) return
+  const dateMs = Math.floor((endMs - 1) / DAY_MS) * DAY_MS
+  const final = official.find(({ timeMs }) => isOf(timeMs, { timeMs: endMs, dateMs }, undefined))
+  books.agenda.add(Math.max(endMs, final?.timeMs ?? 0), new ExpiryEvent(books, core, terms, final?.price))
 }
 
-/** Whether an official price, recorded at a time or at its trade date's midnight, is that of a session. */
-function isOf(priceMs: number, closeMs: number, dateMs: SessionEnd['dateMs'], nextMs: number): boolean {
-  return priceMs === dateMs || (priceMs >= closeMs && priceMs < nextMs)
+/** Whether an official price, recorded at midnight of its trade date or when it was published, is that of a session. */
+function isOf(priceMs: number, { timeMs, dateMs }: SessionEnd, next: SessionEnd | undefined): boolean {
+  if (priceMs % DAY_MS === 0) return priceMs === dateMs
+  return priceMs >= timeMs && priceMs < (next?.timeMs ?? timeMs + DAY_MS)
 }
