@@ -7,6 +7,7 @@ import type { Backtest, BacktestOutcome } from './backtest.ts'
 import { Books } from './books.ts'
 import { Clock } from './clock.ts'
 import { Execution } from './execution.ts'
+import { Hierarchy } from './hierarchy.ts'
 import { Ledger } from './ledger.ts'
 import { Matching } from './matching.ts'
 import { OpportunityFinder } from './opportunity.ts'
@@ -19,6 +20,9 @@ import { scheduleMarketRules } from './rules/marketRules.ts'
 import { RunState } from './runState.ts'
 import { StepLoop } from './stepLoop.ts'
 import { contextClassesFor, type RunContext } from './strategyContext.ts'
+
+/** Most steps at whose close the exposure of each group is measured. */
+const EXPOSURE_SAMPLES = 1024
 
 /** A run from its first step to its report. */
 export class BacktestRun implements Backtest {
@@ -47,7 +51,8 @@ export class BacktestRun implements Backtest {
       orders: definition.onOrder !== undefined,
       fills: definition.onFill !== undefined,
     })
-    const entry = new OrderEntry(clock, cores, book, ledger, config)
+    const hierarchy = new Hierarchy(cores, ledger, config.exposureLimits)
+    const entry = new OrderEntry(clock, cores, book, ledger, hierarchy, config)
     const roundTrips = new RoundTripBook(cores)
     const execution = new Execution(config, ledger, book, roundTrips, assumptions)
     const finder = new OpportunityFinder(book, config.fillTiming)
@@ -56,11 +61,12 @@ export class BacktestRun implements Backtest {
     const classes = contextClassesFor(prepared.indicatorNames)
     const context = new classes.Context(state, prepared.parameters, classes.View)
     const books = new Books({
-      ...{ config, cores, ledger, entry, execution, roundTrips, assumptions, state },
+      ...{ config, cores, ledger, entry, execution, roundTrips, assumptions, state, hierarchy },
       agenda: new Agenda(prepared.order.closeMs),
       orders: book,
     })
     scheduleMarketRules(books)
+    this.#scheduleSamples(books)
     this.#loop = new StepLoop({ prepared, clock, ledger, book, entry, matching, books, state, context })
     this.#books = books
     this.#entry = entry
@@ -114,6 +120,13 @@ export class BacktestRun implements Backtest {
       endMs: order.closeMs[order.closeMs.length - 1]!,
       stepsHeld: this.#loop.stepsHeld,
     })
+  }
+
+  /** Puts the moments at which exposure is measured on the agenda: at most so many, evenly over the run. */
+  #scheduleSamples({ agenda, hierarchy }: Books): void {
+    const { closeMs } = this.#prepared.order
+    const every = Math.ceil(closeMs.length / EXPOSURE_SAMPLES)
+    for (let step = every - 1; step < closeMs.length; step += every) agenda.add(closeMs[step]!, hierarchy)
   }
 
   #start(): void {

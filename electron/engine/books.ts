@@ -4,6 +4,7 @@ import type { Agenda } from './agenda.ts'
 import type { Assumptions } from './assumptions.ts'
 import type { Execution } from './execution.ts'
 import { FlowTable } from './flowTable.ts'
+import type { Hierarchy } from './hierarchy.ts'
 import type { Ledger } from './ledger.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
@@ -24,6 +25,7 @@ export interface BookParts {
   readonly roundTrips: RoundTripBook
   readonly assumptions: Assumptions
   readonly state: RunState
+  readonly hierarchy: Hierarchy
 }
 
 /**
@@ -41,6 +43,7 @@ export class Books {
   readonly roundTrips: RoundTripBook
   readonly assumptions: Assumptions
   readonly state: RunState
+  readonly hierarchy: Hierarchy
   readonly flows = new FlowTable()
 
   constructor(parts: BookParts) {
@@ -54,6 +57,7 @@ export class Books {
     this.roundTrips = parts.roundTrips
     this.assumptions = parts.assumptions
     this.state = parts.state
+    this.hierarchy = parts.hierarchy
   }
 
   /**

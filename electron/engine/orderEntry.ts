@@ -3,6 +3,7 @@ import { type OrderType, orderTypeSchema, timeInForceSchema } from '../../shared
 import type { OrderOptions } from '../../shared/sdk/quarterdeck.d.ts'
 import { clear } from './clear.ts'
 import type { Clock } from './clock.ts'
+import type { Hierarchy } from './hierarchy.ts'
 import type { Ledger } from './ledger.ts'
 import { type OrderBook, roundLimit, roundStop } from './orderBook.ts'
 import { CANCELLED, IOC, MARKET_TERMS, type OrderTerms, REJECTED, STOP, STOP_LIMIT } from './orderTable.ts'
@@ -18,18 +19,21 @@ export class OrderEntry {
   readonly #ledger: Ledger
   readonly #allowShort: boolean
   readonly #maxLeverage: number
+  readonly #hierarchy: Hierarchy
 
   constructor(
     clock: Clock,
     cores: readonly SymbolCore[],
     book: OrderBook,
     ledger: Ledger,
+    hierarchy: Hierarchy,
     rules: { allowShort: boolean; maxLeverage: number },
   ) {
     this.#clock = clock
     this.#cores = cores
     this.#book = book
     this.#ledger = ledger
+    this.#hierarchy = hierarchy
     this.#allowShort = rules.allowShort
     this.#maxLeverage = rules.maxLeverage
   }
@@ -143,6 +147,11 @@ export class OrderEntry {
     const reached = gross + change * Math.abs(core.worth(core.price) * this.#ledger.scale[core.id]!)
     if (change > 0 && reached > this.#maxLeverage * this.#ledger.equity * (1 + 1e-9)) {
       book.end(id, REJECTED, this.#clock.timeMs, this.#tooMuch(reached))
+      return gross
+    }
+    const beyondGroup = change > 0 && this.#hierarchy.hasLimits && this.#hierarchy.refusal(core, change)
+    if (beyondGroup) {
+      book.end(id, REJECTED, this.#clock.timeMs, beyondGroup)
       return gross
     }
     book.admit(id)

@@ -32,6 +32,8 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
   const trades = countBySymbol(closed)
   const orders = Array.from({ length: book.orders.count }, (_, place) => book.orders.snapshot(place + 1))
   const statement = buildStatement(books, equity.time[0]!)
+  const symbolProfits = cores.map((core) => bySymbol(core, ledger, trades))
+  const profits = new Map(symbolProfits.map(({ symbol, profit }) => [symbol, profit]))
   const performance = measurePerformance({
     initialEquity: config.cash,
     equity,
@@ -54,10 +56,10 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
       rejectedOrders: orders.filter((order) => order.status === 'rejected').length,
     },
     monthly: monthlyReturns(equity, config.cash),
-    bySymbol: cores.map((core) => bySymbol(core, ledger, trades)),
+    bySymbol: symbolProfits,
     roundTrips: [...closed, ...open],
     cashFlows: totalCashFlows(statement),
-    exposure: [],
+    exposure: books.hierarchy.report((symbol) => profits.get(symbol) ?? 0),
     statement,
     equity,
     fills: execution.fills.all(book.orders),

@@ -88,7 +88,7 @@ describe('the end of a listing', () => {
 
   it('is paid at the last price where the other company is not part of the run, and the result says so', () => {
     const series = seriesOf('TGT', flat(30, 30, 33), {
-      actions: [{ kind: 'merger', timeMs: day(3), ratio: 0.3, into: 'BUYER' }],
+      actions: [{ kind: 'merger', timeMs: day(3), cash: 0, ratio: 0.3, into: 'BUYER' }],
     })
     const run = runStrategy(series, { 0: (ctx) => ctx.order('TGT', 10) })
     expect(run.metrics.finalEquity).toBe(100_030)

@@ -1,0 +1,138 @@
+import {
+  type ExposureLimit,
+  type GroupExposure,
+  type HierarchyLevel,
+  hierarchyLevelSchema,
+} from '../../shared/domain/accountRules.ts'
+import { DeskError } from '../../shared/domain/deskError.ts'
+import type { Instrument } from '../../shared/domain/instrument.ts'
+import type { AgendaEvent } from './agenda.ts'
+import type { Ledger } from './ledger.ts'
+import type { SymbolCore } from './symbolCore.ts'
+
+const LEVELS = hierarchyLevelSchema.options
+
+/** Group of instruments that name none on a level. */
+const UNNAMED = 'other'
+
+/** The group of an instrument on a level of the hierarchy region, asset class, sector, security. */
+export function groupOf(instrument: Instrument, level: HierarchyLevel): string {
+  return instrument[level] ?? UNNAMED
+}
+
+interface Group {
+  readonly level: HierarchyLevel
+  readonly name: string
+  readonly members: readonly SymbolCore[]
+  sumGross: number
+  sumNet: number
+  maxGross: number
+}
+
+/**
+ * The groups of a run's symbols: what is held in each now, what an order may add to it, and what it was over the run.
+ * Exposure is position value over equity, in the account's currency.
+ */
+export class Hierarchy implements AgendaEvent {
+  readonly #ledger: Ledger
+  readonly #groups: readonly Group[]
+  readonly #limits: readonly { readonly limit: ExposureLimit; readonly group: Group }[]
+  #samples = 0
+
+  /** @throws DeskError BAD_INPUT for a limit on a group that no symbol of the run is in. */
+  constructor(cores: readonly SymbolCore[], ledger: Ledger, limits: readonly ExposureLimit[]) {
+    this.#ledger = ledger
+    this.#groups = LEVELS.flatMap((level) => {
+      const members = Map.groupBy(cores, ({ instrument }) => groupOf(instrument, level))
+      return [...members].map(([name, of]) => {
+        return { level, name, members: of, sumGross: 0, sumNet: 0, maxGross: 0 }
+      })
+    })
+    this.#limits = limits.map((limit) => ({ limit, group: this.#groupNamed(limit.level, limit.group) }))
+  }
+
+  get hasLimits(): boolean {
+    return this.#limits.length > 0
+  }
+
+  /** Gross and net exposure of a group at the last marks, as fractions of equity. */
+  exposure(level: HierarchyLevel, name: string): { gross: number; net: number } {
+    return this.#measure(this.#groupNamed(level, name))
+  }
+
+  /**
+   * Why an order would take a group beyond its limit; undefined when it does not.
+   * @param change What it adds to the size of its symbol's position, in units.
+   */
+  refusal(core: SymbolCore, change: number): string | undefined {
+    const { scale, equity } = this.#ledger
+    const added = change * Math.abs(core.worth(core.price) * scale[core.id]!)
+    for (const { limit, group } of this.#limits) {
+      if (!group.members.includes(core)) continue
+      const reached = (this.#projected(group) + added) / equity
+      if (equity > 0 && reached <= limit.maxExposure * (1 + 1e-9)) continue
+      const percent = (share: number): string => `${Number((share * 100).toPrecision(6))} % of equity`
+      return `${limit.level} ${limit.group} would be ${percent(reached)}, the limit is ${percent(limit.maxExposure)}`
+    }
+    return undefined
+  }
+
+  /** Takes a sample of all groups. */
+  happen(): void {
+    this.#ledger.revalue()
+    this.#samples++
+    for (const group of this.#groups) {
+      const { gross, net } = this.#measure(group)
+      group.sumGross += gross
+      group.sumNet += net
+      group.maxGross = Math.max(group.maxGross, gross)
+    }
+  }
+
+  /** @param profitOf Profit of a symbol in the account's currency. */
+  report(profitOf: (symbol: string) => number): GroupExposure[] {
+    const samples = Math.max(this.#samples, 1)
+    return this.#groups.map(({ level, name, members, sumGross, sumNet, maxGross }) => ({
+      level,
+      group: name,
+      meanGross: sumGross / samples,
+      maxGross,
+      meanNet: sumNet / samples,
+      profit: members.reduce((sum, { symbol }) => sum + profitOf(symbol), 0),
+    }))
+  }
+
+  #measure({ members }: Group): { gross: number; net: number } {
+    const { value, equity } = this.#ledger
+    let gross = 0
+    let net = 0
+    for (const core of members) {
+      const worth = value[core.id]!
+      if (worth === 0) continue
+      gross += Math.abs(worth)
+      net += this.#ledger.quantity[core.id]! > 0 ? Math.abs(worth) : -Math.abs(worth)
+    }
+    return equity > 0 ? { gross: gross / equity, net: net / equity } : { gross: 0, net: 0 }
+  }
+
+  /** Gross value of a group once every order that was admitted before has filled at the last price. */
+  #projected({ members }: Group): number {
+    const { quantity, scale } = this.#ledger
+    let gross = 0
+    for (const core of members) {
+      const units = Math.abs(quantity[core.id]! + core.admitted)
+      if (units !== 0) gross += units * Math.abs(core.worth(core.price) * scale[core.id]!)
+    }
+    return gross
+  }
+
+  #groupNamed(level: HierarchyLevel, name: string): Group {
+    const found = this.#groups.find((group) => group.level === level && group.name === name)
+    if (found !== undefined) return found
+    const names = this.#groups.filter((group) => group.level === level).map((group) => group.name)
+    throw new DeskError('BAD_INPUT', `No symbol of the run is in the ${level} '${name}'.`, {
+      where: 'exposureLimits',
+      hint: `There is ${names.slice(0, 20).join(', ')}.`,
+    })
+  }
+}
