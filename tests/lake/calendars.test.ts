@@ -92,6 +92,6 @@ describe('exchange calendars beyond the reference', () => {
 
   it('gives no sessions for years that it does not cover', () => {
     expect(calendar('XHKG').sessions(epochDayOf('2040-01-01'), epochDayOf('2040-12-31'))).toEqual([])
-    expect(calendarOf('XTKS')).toBeUndefined()
+    expect(calendarOf('XKRX')).toBeUndefined()
   })
 })

@@ -147,13 +147,24 @@ describe('quality', () => {
       `2024-01-03T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}Z`
     const morning = [at(1, 30), at(2, 0), at(2, 30), at(3, 0), at(3, 30)]
     const afternoon = [at(5, 0), at(5, 30), at(6, 30), at(7, 0), at(7, 30)]
-    const full = await checkQuality(barsAt([...morning, ...afternoon, at(8, 0)]), instrument('XHKG'), '30m')
+    const full = await checkQuality(barsAt([...morning, ...afternoon, at(8, 30)]), instrument('XHKG'), '30m')
     expect(full).toMatchObject({ counts: { gap: 1, 'outside-session': 1 }, expectedBars: 11, missingBars: 1 })
     expect(full.examples[0]?.timeMs).toBe(Date.parse('2024-01-03T06:00Z'))
   })
 
+  it('takes bars before and after the regular hours as neither missing nor out of place', async () => {
+    const times = ['13:00', '14:30', '20:30', '21:00', '23:00'].map((clock) => `2024-01-03T${clock}Z`)
+    const quality = await checkQuality(barsAt([...times, '2024-01-04T02:00Z']), instrument('XNYS'), '30m')
+    // Pre-market 8:00, open 9:30, last regular half hour 15:30, after hours 16:00 and 18:00; at 21:00 it is closed.
+    expect(quality).toMatchObject({
+      counts: { gap: 1, 'outside-session': 1 },
+      expectedBars: 13,
+      missingBars: 11,
+    })
+  })
+
   it('does not judge without rules for the exchange', async () => {
-    const quality = await checkQuality(barsAt(['2024-01-02', '2024-01-09']), instrument('XTKS'), '1d')
+    const quality = await checkQuality(barsAt(['2024-01-02', '2024-01-09']), instrument('XKRX'), '1d')
     expect(quality).toMatchObject({ counts: {}, expectedBars: null, missingBars: null })
   })
 

@@ -47,3 +47,33 @@ export function easterSunday(year: number): number {
   const month = Math.floor((h + l - 7 * m + 114) / 31)
   return epochDay(year, month, ((h + l - 7 * m + 114) % 31) + 1)
 }
+
+/** Year of days since 1970-01-01. */
+export function yearOf(day: number): number {
+  return Math.floor(civil(day) / 10_000)
+}
+
+/** Month, 1 to 12, and day of the month as one number: 1224 for 24 December. */
+export function monthAndDay(day: number): number {
+  return civil(day) % 10_000
+}
+
+/** A date from year 0 on as one number, 20241224 (Hinnant, "chrono-Compatible Low-Level Date Algorithms"); a Date is ten times slower. */
+function civil(day: number): number {
+  const shifted = day + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const date = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  return year * 10_000 + month * 100 + date
+}

@@ -16,7 +16,7 @@ export interface Coverage {
 
 /**
  * Holds times against a calendar: a run of expected bars that are missing is a `gap`, a bar at which the market was
- * closed is `outside-session`. What lies before or after the years that the calendar covers is not judged.
+ * closed is `outside-session`. Bars before and after the regular hours are neither. What lies before or after the years that the calendar covers is not judged.
  */
 export async function calendarGaps(
   time: Float64Array,
@@ -128,10 +128,15 @@ async function missingSlots(
   const isJudged = (day: number) => day >= firstDay - 7 && day <= lastDay + 7
   for (const [index, session] of sessions.entries()) {
     if (index % SESSIONS_A_TURN === SESSIONS_A_TURN - 1) await nextTurn()
-    for (const [from, to] of partsOf(session)) {
-      outside(from)
-      for (let slot = from; slot < to; slot += length) {
-        const end = Math.min(slot + length, to)
+    for (const { phase, fromMs, toMs } of session.parts) {
+      outside(fromMs)
+      if (phase !== 'regular') {
+        // Nobody has to trade before or after hours.
+        while (at < time.length && (time[at] ?? 0) < toMs) at++
+        continue
+      }
+      for (let slot = fromMs; slot < toMs; slot += length) {
+        const end = Math.min(slot + length, toMs)
         let found = false
         while (at < time.length && (time[at] ?? 0) < end) {
           found = true
@@ -152,15 +157,6 @@ async function missingSlots(
   close()
   outside(Number.POSITIVE_INFINITY)
   return { expectedBars: expected, missingBars: missing }
-}
-
-function partsOf(session: Session): [number, number][] {
-  if (session.breakStartMs === undefined || session.breakEndMs === undefined)
-    return [[session.openMs, session.closeMs]]
-  return [
-    [session.openMs, session.breakStartMs],
-    [session.breakEndMs, session.closeMs],
-  ]
 }
 
 function reportGap(
