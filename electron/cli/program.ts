@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { adjustmentSchema } from '../../shared/domain/dataset.ts'
+import { referenceKindSchema } from '../../shared/domain/instrumentPatch.ts'
 import type { CliContext } from './cliContext.ts'
 import { type BacktestOptions, backtest } from './commands/backtest.ts'
 import { bench } from './commands/bench.ts'
 import { pluginList, strategyList } from './commands/catalogue.ts'
-import { dataCheck, dataExport, dataList, dataRemove, dataShow } from './commands/data.ts'
+import { dataCheck, dataExport, dataInstrument, dataList, dataRemove, dataShow } from './commands/data.ts'
 import { doctor } from './commands/doctor.ts'
 import { type ImportOptions, importFiles } from './commands/importFiles.ts'
 import { serve } from './commands/serve.ts'
@@ -72,7 +73,13 @@ function addImport(program: Command, run: Run): void {
     .option('--symbol <symbol>', 'for a file without a symbol column')
     .option('--timeframe <timeframe>', 'length of a bar, where the detected one is wrong')
     .option('--timezone <zone>', 'IANA zone of times without an offset')
-    .addOption(new Option('--kind <kind>', 'what the file is expected to hold').choices(['bars', 'quotes']))
+    .addOption(
+      new Option('--kind <kind>', 'what the file is expected to hold').choices([
+        'bars',
+        'quotes',
+        ...referenceKindSchema.options,
+      ]),
+    )
     .option('--currency <code>', 'currency of the prices')
     .option('--asset-class <class>', 'such as equity, fx or crypto-spot')
     .option('--calendar <id>', 'an exchange such as XNYS, 24x7 or 24x5')
@@ -107,6 +114,9 @@ function addData(program: Command, run: Run): void {
   common(data.command('show').argument('<dataset>', 'such as SPX@1d'))
     .description('one dataset, with its quality')
     .action((id: string) => run((context) => dataShow(context, id)))
+  common(data.command('instrument').argument('<symbol>', 'such as SPX'))
+    .description('what is known about an instrument, in the form in which it can be imported')
+    .action((symbol: string) => run((context) => dataInstrument(context, symbol)))
   common(data.command('check').argument('<dataset>'))
     .description('check the stored bars again')
     .action((id: string) => run((context) => dataCheck(context, id)))

@@ -45,6 +45,15 @@ export function dataHandlers(services: DeskServices): CallHandlers<DeskContract,
         columns: requests.map((request) => computeIndicator(request.indicator, request.arguments, columns)),
       }
     },
+    'data.instrument': ({ symbol }) => lake.instrument(symbol),
+    'import.reference': async ({ file, kind, symbol }) => {
+      const { filePath, displayName } = await resolveFile(services, file)
+      return lake.importReference(filePath, {
+        kind,
+        displayName,
+        ...(symbol === undefined ? {} : { symbol }),
+      })
+    },
     'import.inspect': async ({ file }) => {
       const { filePath, displayName } = await resolveFile(services, file)
       return lake.inspect(filePath, displayName)

@@ -12,6 +12,7 @@ import {
   importPlanSchema,
   type SyntheticSpec,
 } from '../../shared/domain/importPlan.ts'
+import type { InstrumentPatch, ReferenceKind, ReferenceResult } from '../../shared/domain/instrumentPatch.ts'
 import { type Timeframe, timeframeSchema } from '../../shared/domain/timeframe.ts'
 import { aggregate } from './aggregation/aggregateBars.ts'
 import { coarserTimeframes, fittingTimeframe } from './aggregation/timeframes.ts'
@@ -21,6 +22,10 @@ import { Importer } from './import/importer.ts'
 import type { WorkOptions } from './import/stageFile.ts'
 import { cannotBuild, noBarsInPeriod, noSuchData, noSuchDataset } from './lakeErrors.ts'
 import { checkQuality } from './quality/checkQuality.ts'
+import { amendDatasets } from './reference/amendDatasets.ts'
+import { readReference } from './reference/importReference.ts'
+import { patchInstruments } from './reference/patchInstruments.ts'
+import { readReferenceText } from './reference/referenceText.ts'
 import { importSampleFiles, syntheticSample } from './samples/importSamples.ts'
 import { ColumnCache } from './storage/columnCache.ts'
 import { columnsHash } from './storage/columnsHash.ts'
@@ -28,7 +33,7 @@ import { recoverStaging, STAGING } from './storage/commitFolders.ts'
 import { readActions, readDatasets, writeDatasetRecord } from './storage/datasetFiles.ts'
 import { datasetFolderName, datasetId } from './storage/datasetId.ts'
 import { exportDataset } from './storage/exportDataset.ts'
-import { readBars, sliceColumns } from './storage/readBars.ts'
+import { copyColumns, readBars, sliceColumns } from './storage/readBars.ts'
 import { SliceFiles } from './storage/sliceFiles.ts'
 import { syntheticSet } from './synthetic/syntheticSet.ts'
 
@@ -243,7 +248,7 @@ export class Lake {
     const bars = columns.time.length
     if (bars === 0) throw noBarsInPeriod(dataset, request.timeframe)
     const actions = await readActions(this.#path(dataset.id))
-    const hash = await columnsHash(columns, actions)
+    const hash = await columnsHash(columns, actions, dataset.instrument.terms)
     const columnsFile = await this.#sliceFiles.fileOf(hash, columns)
     return {
       series: { instrument: dataset.instrument, timeframe: request.timeframe, columns, actions },
@@ -263,6 +268,39 @@ export class Lake {
       },
       columnsFile,
     }
+  }
+
+  /**
+   * Imports a file of facts about instruments the lake has, into all of their datasets or none.
+   *
+   * @param request `symbol`: the perpetual that funding rates are of.
+   * @throws DeskError FILE_UNREADABLE, FILE_FORMAT, BAD_INPUT naming each bad field, DATA_MISSING for unknown symbols
+   */
+  async importReference(
+    filePath: string,
+    { kind, symbol, displayName }: { kind: ReferenceKind; symbol?: string; displayName?: string },
+  ): Promise<ReferenceResult> {
+    const source = await readReferenceText(filePath, displayName)
+    const { amendments, notes } = await this.#importer.alone(async (staging) => {
+      const { patches, notes } = readReference(kind, source, this.list(), symbol)
+      const amendments = await patchInstruments(this.#folder, this.list(), patches, source.fileName)
+      await amendDatasets(this.#folder, staging, amendments)
+      return { amendments, notes }
+    })
+    const moved = amendments.filter(
+      ({ dataset: { id, instrument } }) => this.show(id).instrument.calendar !== instrument.calendar,
+    )
+    this.#replaced(amendments.map(({ dataset }) => dataset))
+    // Gaps are counted against the calendar.
+    for (const { dataset } of moved) await this.check(dataset.id)
+    return { kind, datasets: amendments.map(({ dataset }) => dataset.id), notes: [...notes] }
+  }
+
+  /** What is known about a symbol, in the form in which it can be imported again. @throws DeskError DATA_MISSING */
+  async instrument(symbol: string): Promise<InstrumentPatch> {
+    const dataset = this.find(symbol)
+    if (!dataset) throw noSuchData(symbol, '1d', this.list())
+    return { ...dataset.instrument, actions: await readActions(this.#path(dataset.id)) }
   }
 
   /** Runs the checks of the series again and records the outcome; what the import found is kept. */
@@ -348,17 +386,5 @@ export class Lake {
 
   #changed(): void {
     for (const listener of this.#listeners) listener()
-  }
-}
-
-/** The columns from index `first` on, as copies that outlive the cache and cross a message port. */
-function copyColumns(columns: BarColumns, first: number): BarColumns {
-  return {
-    time: columns.time.slice(first),
-    open: columns.open.slice(first),
-    high: columns.high.slice(first),
-    low: columns.low.slice(first),
-    close: columns.close.slice(first),
-    volume: columns.volume.slice(first),
   }
 }

@@ -186,7 +186,7 @@ export const dataSliceSchema = z.object({
   bars: z.number().int(),
   fromMs: z.number(),
   toMs: z.number(),
-  /** SHA-256 over the columns and actions read. */
+  /** SHA-256 over the columns, actions and terms read. */
   hash: z.string(),
   adjustment: adjustmentSchema,
   calendar: z.string(),

@@ -51,3 +51,34 @@ describe('quarterdeck import', () => {
     expect(err).toContain(`--multiplier is a number above zero, not '${text}'`)
   })
 })
+
+describe('quarterdeck import of facts', () => {
+  it('takes a JSON array as instruments, and gives it back', async () => {
+    const bars = path.join(home, 'CONTRACT.csv')
+    writeFileSync(bars, BARS)
+    await quarterdeck('import', bars)
+    const file = path.join(home, 'instruments.json')
+    const terms = {
+      kind: 'future',
+      root: 'C',
+      lastTradeMs: '2024-03-15',
+      settlement: 'physical',
+    }
+    writeFileSync(file, JSON.stringify([{ symbol: 'CONTRACT', multiplier: 50, terms }]))
+    const { code, out } = await quarterdeck('import', file, '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out).files[0]).toMatchObject({ kind: 'instruments', datasets: ['CONTRACT@1d'] })
+    const given = await quarterdeck('data', 'instrument', 'CONTRACT', '--json')
+    expect(JSON.parse(given.out)).toMatchObject([{ symbol: 'CONTRACT', multiplier: 50, terms }])
+    const shown = await quarterdeck('data', 'show', 'CONTRACT@1d')
+    expect(shown.out).toContain('last trade 2024-03-15')
+  })
+
+  it('refuses a bad field with its path and exit code 2', async () => {
+    const file = path.join(home, 'bad.json')
+    writeFileSync(file, '[{"symbol": "CONTRACT", "lotSize": "one"}]')
+    const { code, err } = await quarterdeck('import', file, '--kind', 'instruments')
+    expect(code).toBe(2)
+    expect(err).toContain('instrument 1 (CONTRACT), lotSize: ')
+  })
+})

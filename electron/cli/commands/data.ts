@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
+import { describeTerms } from '../../../shared/domain/describeTerms.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
+import { writeMoments } from '../../../shared/domain/moment.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
 import { EXIT, textTable } from '../terminal.ts'
 
@@ -47,7 +49,17 @@ function describeDataset(dataset: Dataset): string {
   const counts = Object.entries(quality.counts).map(([kind, count]) => `  ${kind}: ${count}`)
   return [
     `${dataset.id}  ${instrument.name}`,
-    `${instrument.assetClass}, ${instrument.currency}, tick ${instrument.tickSize}, lot ${instrument.lotSize}, calendar ${instrument.calendar}`,
+    `${instrument.assetClass}, ${instrument.currency}, tick ${instrument.tickSize}, lot ${instrument.lotSize}, value of a point ${instrument.multiplier}, calendar ${instrument.calendar}`,
+    ...(instrument.region || instrument.sector
+      ? [[instrument.region, instrument.sector].filter(Boolean).join(', ')]
+      : []),
+    ...(instrument.terms
+      ? [
+          `terms: ${describeTerms(instrument.terms)
+            .map(([name, value]) => `${name} ${value}`)
+            .join(', ')}`,
+        ]
+      : []),
     `${dataset.bars} ${dataset.kind} of ${dataset.timeframe}, ${day(dataset.fromMs)} to ${day(dataset.toMs)}, ${dataset.adjustment}, ${dataset.actions} corporate actions`,
     `from ${provenance.source} (${provenance.kind}, ${provenance.licence})`,
     `missing ${quality.missingBars ?? 'unknown'} of ${quality.expectedBars ?? 'unknown'} expected bars, ${quality.droppedRows} rows left out`,
@@ -60,6 +72,15 @@ export async function dataShow(context: CliContext, id: string): Promise<number>
   return withDesk(context, 'read', async ({ lake }) => {
     const dataset = lake.show(id)
     context.terminal.answer(dataset, () => describeDataset(dataset))
+    return EXIT.done
+  })
+}
+
+/** `data instrument`: the JSON that `import --kind instruments` takes. */
+export async function dataInstrument(context: CliContext, symbol: string): Promise<number> {
+  return withDesk(context, 'read', async ({ lake }) => {
+    const document = [writeMoments(await lake.instrument(symbol))]
+    context.terminal.answer(document, () => JSON.stringify(document, null, 2))
     return EXIT.done
   })
 }

@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises'
+import path from 'node:path'
 import { type QualityKind, qualityKindSchema } from '../../../shared/domain/dataset.ts'
 import type {
   DefectChoice,
@@ -7,6 +9,7 @@ import type {
 } from '../../../shared/domain/importPlan.ts'
 import { defectChoiceSchema, importPlanSchema } from '../../../shared/domain/importPlan.ts'
 import { assetClassSchema, usualLotSize } from '../../../shared/domain/instrument.ts'
+import { type ReferenceKind, referenceKindSchema } from '../../../shared/domain/instrumentPatch.ts'
 import type { HeadlessDesk } from '../../desk/headlessDesk.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
 import { closestOf } from '../closest.ts'
@@ -118,7 +121,47 @@ function describeDetection(
   ].join('\n')
 }
 
+/** A JSON array cannot be bars, which are one object a line: it holds instruments. */
+async function referenceKindOf(file: string, kind: string | undefined): Promise<ReferenceKind | undefined> {
+  const asked = referenceKindSchema.safeParse(kind)
+  if (asked.success) return asked.data
+  return kind === undefined && path.extname(file) === '.json' && (await startsAsArray(file))
+    ? 'instruments'
+    : undefined
+}
+
+async function startsAsArray(file: string): Promise<boolean> {
+  try {
+    const handle = await open(file, 'r')
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(64), 0, 64, 0)
+      return /^\uFEFF?\s*\[\s*\{/.test(buffer.toString('utf8', 0, bytesRead))
+    } finally {
+      await handle.close()
+    }
+  } catch {
+    return false
+  }
+}
+
+async function importFacts(
+  { lake }: HeadlessDesk,
+  file: string,
+  kind: ReferenceKind,
+  { symbol, dryRun }: ImportOptions,
+) {
+  if (dryRun)
+    throw badInput(`--dry-run shows how bars are read; a file of ${kind} is stored whole or not at all.`)
+  const result = await lake.importReference(file, { kind, ...(symbol === undefined ? {} : { symbol }) })
+  const text = [`${path.basename(file)}: ${kind} for ${result.datasets.join(', ')}`, ...result.notes].join(
+    '\n  ',
+  )
+  return { document: { file, ...result }, text }
+}
+
 async function importOne(desk: HeadlessDesk, context: CliContext, file: string, options: ImportOptions) {
+  const kind = await referenceKindOf(file, options.kind)
+  if (kind !== undefined) return importFacts(desk, file, kind, options)
   const { lake } = desk
   const { terminal, signal } = context
   const inspection = await lake.inspect(file)

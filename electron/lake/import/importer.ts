@@ -132,6 +132,11 @@ export class Importer {
     })
   }
 
+  /** Runs other work that changes the lake in its turn, in a working folder that is removed at its end. */
+  alone<T>(work: (staging: string) => Promise<T>): Promise<T> {
+    return this.#inTurn(work)
+  }
+
   /** Moves prepared datasets into the lake, all or none, and tells it. */
   async #commitPrepared(staging: string, prepared: readonly PreparedDataset[]): Promise<void> {
     await commitFolders(

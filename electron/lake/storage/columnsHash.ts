@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BarColumns, CorporateAction } from '../../../shared/domain/bar.ts'
+import type { InstrumentTerms } from '../../../shared/domain/instrumentTerms.ts'
 import { columnBytes, columnList } from '../columnsFile.ts'
 
 /** Bytes hashed before the event loop gets its turn: about 4 ms of work. */
@@ -8,11 +9,12 @@ const SLICE_BYTES = 4 << 20
 
 /**
  * SHA-256, in hexadecimal, over the columns as little-endian float64 in the order of `BarColumns`, then over the
- * actions as JSON where there are any.
+ * actions and the contract's terms as JSON where there are any.
  */
 export async function columnsHash(
   columns: BarColumns,
   actions: readonly CorporateAction[] = [],
+  terms?: InstrumentTerms,
 ): Promise<string> {
   const hash = createHash('sha256')
   for (const column of columnList(columns)) {
@@ -23,5 +25,6 @@ export async function columnsHash(
     }
   }
   if (actions.length > 0) hash.update(JSON.stringify(actions))
+  if (terms) hash.update(JSON.stringify(terms))
   return hash.digest('hex')
 }

@@ -34,6 +34,18 @@ export function sliceColumns(columns: BarColumns, fromMs: number, toMs: number):
   }
 }
 
+/** The columns from index `first` on, as copies that outlive the cache and cross a message port. */
+export function copyColumns(columns: BarColumns, first: number): BarColumns {
+  return {
+    time: columns.time.slice(first),
+    open: columns.open.slice(first),
+    high: columns.high.slice(first),
+    low: columns.low.slice(first),
+    close: columns.close.slice(first),
+    volume: columns.volume.slice(first),
+  }
+}
+
 /** Index of the first value at or after `key` in an ascending column; its length where there is none. */
 export function firstAtOrAfter(values: Float64Array, key: number): number {
   let low = 0

@@ -1,6 +1,7 @@
 import { ChartCandlestick, Download, ShieldCheck, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Dataset, QualityIssue } from '../../../shared/domain/dataset.ts'
+import { describeTerms } from '../../../shared/domain/describeTerms.ts'
 import { useDesk } from '../../desk/DeskProvider.tsx'
 import { saveFile } from '../../desk/saveFile.ts'
 import { Badge } from '../../kit/Badge.tsx'
@@ -203,12 +204,26 @@ export function DatasetDetails({
           {instrument.lotSize}
           {instrument.multiplier === 1 ? '' : `, one point worth ${instrument.multiplier}`}
         </Fact>
+        {instrument.region === undefined && instrument.sector === undefined ? null : (
+          <Fact name="Group">
+            {[instrument.region, instrument.sector].filter((part) => part !== undefined).join(', ')}
+          </Fact>
+        )}
+        {instrument.terms === undefined ? null : (
+          <Fact name="Terms">
+            {describeTerms(instrument.terms).map(([name, value]) => (
+              <div key={name}>
+                <span className="muted">{name}</span> <span className="num">{value}</span>
+              </div>
+            ))}
+          </Fact>
+        )}
         <Fact name="Calendar">
           {instrument.calendar}, times in {dataset.timeZone}
         </Fact>
         <Fact name="Adjusted">{ADJUSTMENTS[dataset.adjustment]}</Fact>
         {dataset.actions === 0 ? null : (
-          <Fact name="Actions">{formatCount(dataset.actions)} splits and dividends</Fact>
+          <Fact name="Actions">{formatCount(dataset.actions)}: splits, dividends, funding and the like</Fact>
         )}
         <Fact name="Source">{provenance.source}</Fact>
         <Fact name="Licence">{provenance.licence}</Fact>

@@ -8,6 +8,12 @@ import {
   importResultSchema,
   syntheticSpecSchema,
 } from '../../domain/importPlan.ts'
+import { symbolSchema } from '../../domain/instrument.ts'
+import {
+  instrumentPatchSchema,
+  referenceKindSchema,
+  referenceResultSchema,
+} from '../../domain/instrumentPatch.ts'
 import { timeframeSchema } from '../../domain/timeframe.ts'
 import { call, stream } from './define.ts'
 import { done, nothing } from './deskCalls.ts'
@@ -96,6 +102,19 @@ export const dataCalls = {
   'upload.write': call(z.object({ uploadId: z.string(), bytes: z.instanceof(Uint8Array) }), done),
   'upload.discard': call(z.object({ uploadId: z.string() }), done),
 
+  /** What is known about a symbol, with its actions. */
+  'data.instrument': call(z.object({ symbol: z.string() }), instrumentPatchSchema),
+
+  /** Facts about instruments the lake has: terms, funding rates, margins. All or nothing. */
+  'import.reference': call(
+    z.object({
+      file: fileReferenceSchema,
+      kind: referenceKindSchema,
+      /** The perpetual that funding rates are of. */
+      symbol: symbolSchema.optional(),
+    }),
+    referenceResultSchema,
+  ),
   'import.inspect': call(z.object({ file: fileReferenceSchema }), importInspectionSchema),
   'import.preview': call(
     z.object({ file: fileReferenceSchema, fileHash: z.string(), plan: importPlanSchema }),
