@@ -56,8 +56,8 @@ export class BacktestRun implements Backtest {
     const roundTrips = new RoundTripBook(cores)
     const execution = new Execution(config, ledger, book, roundTrips, assumptions)
     const finder = new OpportunityFinder(book, config.fillTiming)
-    const matching = new Matching(book, execution, finder, assumptions)
-    const state = new RunState(clock, cores, ledger, book, entry, new Xoshiro128(config.seed))
+    const matching = new Matching(book, execution, finder, assumptions, prepared.hasOwnTimes)
+    const state = new RunState(clock, cores, ledger, book, entry, new Xoshiro128(config.seed), hierarchy)
     const classes = contextClassesFor(prepared.indicatorNames)
     const context = new classes.Context(state, prepared.parameters, classes.View)
     const books = new Books({
@@ -107,7 +107,7 @@ export class BacktestRun implements Backtest {
     while (!this.advance(Number.POSITIVE_INFINITY));
     const { config, order, benchmark } = this.#prepared
     const equity: EquitySeries = {
-      time: order.openMs,
+      time: this.#prepared.hasOwnTimes ? order.closeMs.slice() : order.openMs,
       equity: this.#loop.equity,
       drawdown: drawdowns(this.#loop.equity, config.cash),
       benchmark,

@@ -71,8 +71,8 @@ export class Hierarchy implements AgendaEvent {
       if (!group.members.includes(core)) continue
       const reached = (this.#projected(group) + added) / equity
       if (equity > 0 && reached <= limit.maxExposure * (1 + 1e-9)) continue
-      const percent = (share: number): string => `${Number((share * 100).toPrecision(6))} % of equity`
-      return `${limit.level} ${limit.group} would be ${percent(reached)}, the limit is ${percent(limit.maxExposure)}`
+      const percent = (share: number): string => `${Number((share * 100).toPrecision(6))} %`
+      return `${limit.level} ${limit.group} would be ${percent(reached)} of equity, the limit is ${percent(limit.maxExposure)}`
     }
     return undefined
   }

@@ -2,6 +2,7 @@ import type { RunLogEntry } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { Xoshiro128 } from '../quant/xoshiro128.ts'
 import type { Clock } from './clock.ts'
+import type { Hierarchy } from './hierarchy.ts'
 import type { Ledger } from './ledger.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
@@ -17,6 +18,7 @@ export class RunState {
   readonly book: OrderBook
   readonly entry: OrderEntry
   readonly random: Xoshiro128
+  readonly hierarchy: Hierarchy
   readonly log: RunLogEntry[] = []
   /** The values of the tape. */
   readonly values: Float64Array
@@ -33,6 +35,7 @@ export class RunState {
     book: OrderBook,
     entry: OrderEntry,
     random: Xoshiro128,
+    hierarchy: Hierarchy,
   ) {
     this.#clock = clock
     this.cores = cores
@@ -40,6 +43,7 @@ export class RunState {
     this.book = book
     this.entry = entry
     this.random = random
+    this.hierarchy = hierarchy
     this.current = cores[0]!
     this.values = this.current.values
     this.#bySymbol = new Map(cores.map((core) => [core.symbol, core]))

@@ -2,6 +2,8 @@ import type { ParameterValues } from '../../shared/domain/strategy.ts'
 import type {
   Account,
   Bars,
+  Exposure,
+  HierarchyLevel,
   Instrument,
   Order,
   OrderOptions,
@@ -46,19 +48,19 @@ export class RunContext implements RuntimeContext {
     return newest(this.#run.current.time, this.#run.current.index)
   }
   get open(): number {
-    return newest(this.#run.current.open, this.#run.current.index)
+    return newest(this.#run.current.shown.open, this.#run.current.index)
   }
   get high(): number {
-    return newest(this.#run.current.high, this.#run.current.index)
+    return newest(this.#run.current.shown.high, this.#run.current.index)
   }
   get low(): number {
-    return newest(this.#run.current.low, this.#run.current.index)
+    return newest(this.#run.current.shown.low, this.#run.current.index)
   }
   get close(): number {
-    return this.#run.current.price
+    return this.#run.current.shownClose
   }
   get volume(): number {
-    return newest(this.#run.current.volume, this.#run.current.index)
+    return newest(this.#run.current.shown.volume, this.#run.current.index)
   }
   get bars(): Bars {
     return this.#run.current.bars()
@@ -117,6 +119,22 @@ export class RunContext implements RuntimeContext {
     const { ledger, entry } = this.#run
     const unit = core.unitValue * ledger.rate[core.currencyId]!
     return this.#isPriced(core, unit) ? entry.target(core, (fraction * ledger.equity) / unit, options) : 0
+  }
+  orderTargets(weights: Readonly<Record<string, number>>): number[] {
+    const { cores, entry } = this.#run
+    const named = new Map(
+      Object.entries(weights).map(([symbol, weight]) => [this.#run.coreOf(symbol), weight]),
+    )
+    entry.cancelAll()
+    const ids = cores.map((core) => {
+      const weight = named.get(core)
+      if (weight !== undefined) return this.orderTargetPercent(core.symbol, weight)
+      return entry.target(core, 0)
+    })
+    return ids.filter((id) => id > 0)
+  }
+  exposure(level: HierarchyLevel, group: string): Exposure {
+    return this.#run.hierarchy.exposure(level, group)
   }
   closePosition(symbol: string): number {
     const core = this.#run.coreOf(symbol)

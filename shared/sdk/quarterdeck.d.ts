@@ -1056,7 +1056,77 @@ export interface Instrument {
   readonly tickSize: number
   readonly lotSize: number
   readonly multiplier: number
+  /** First level of the hierarchy region, asset class, sector, symbol. */
+  readonly region?: string | undefined
+  readonly sector?: string | undefined
+  /** What is agreed beyond that: a bond's coupon, a future's expiry, an option's strike. */
+  readonly terms?: InstrumentTerms | undefined
 }
+
+/** @since 0.1.0 The terms of a contract by its kind; fractions and rates are annual where the kind pays interest. */
+export type InstrumentTerms =
+  | { readonly kind: 'equity'; readonly shortable: boolean }
+  | {
+      readonly kind: 'bond'
+      readonly faceValue: number
+      readonly couponRate: number
+      readonly couponsPerYear: number
+      readonly dayCount: string
+      readonly issueMs: EpochMs
+      readonly maturityMs: EpochMs
+      readonly quotation: 'clean' | 'dirty'
+    }
+  | {
+      readonly kind: 'future'
+      readonly root: string
+      readonly contractMonth?: string | undefined
+      readonly lastTradeMs?: EpochMs | undefined
+      readonly settlement: 'cash' | 'physical'
+    }
+  | {
+      readonly kind: 'fx'
+      readonly base: string
+      readonly pipSize: number
+      readonly standardLot: number
+      readonly maxLeverage: number
+    }
+  | { readonly kind: 'crypto-spot'; readonly base: string }
+  | { readonly kind: 'perpetual'; readonly base: string; readonly inverse: boolean }
+  | {
+      readonly kind: 'option'
+      readonly underlying: string
+      readonly right: 'call' | 'put'
+      readonly strike: number
+      readonly expiryMs: EpochMs
+      readonly exercise: 'american' | 'european'
+      readonly settlement: 'cash' | 'physical'
+    }
+
+/** @since 0.1.0 Levels on which exposure can be asked for. */
+export type HierarchyLevel = 'region' | 'assetClass' | 'sector' | 'symbol'
+
+/** @since 0.1.0 Position values over equity: all of them, and longs less shorts. */
+export interface Exposure {
+  readonly gross: number
+  readonly net: number
+}
+
+/**
+ * @since 0.1.0 Weights by group, to any depth: a number is a security's share of its group, a group has a weight of
+ * the group it stands in.
+ */
+export interface AllocationTree {
+  readonly [name: string]: number | { readonly weight: number; readonly of: AllocationTree }
+}
+
+/**
+ * @since 0.1.0 Weights of securities from a tree of weights.
+ *
+ * @example
+ * allocate({ US: { weight: 0.6, of: { equity: { weight: 0.7, of: { SPY: 1 } }, bond: { weight: 0.3, of: { TLT: 1 } } } } })
+ * // { SPY: 0.42, TLT: 0.18 }
+ */
+export function allocate(tree: AllocationTree): Record<string, number>
 
 /**
  * @since 0.1.0 The bars seen so far, oldest first: `close[index]` is the bar that has just closed. Entries after it
@@ -1115,6 +1185,13 @@ export interface StrategyContext<V> extends SymbolView {
   orderTargetValue(symbol: string, value: number, options?: OrderOptions): number
   /** Orders what is missing to hold `fraction` of the account's equity: 1 is all of it, -0.5 is half of it short. */
   orderTargetPercent(symbol: string, fraction: number, options?: OrderOptions): number
+  /**
+   * Orders what is missing to hold these fractions of equity, by symbol; what is held and not named is sold. Working
+   * orders of all symbols are cancelled first. Returns the ids of the orders.
+   */
+  orderTargets(weights: Readonly<Record<string, number>>): number[]
+  /** Exposure of a group at the last prices: `('region', 'US')`, `('sector', 'Energy')`, `('symbol', 'SPY')`. */
+  exposure(level: HierarchyLevel, group: string): Exposure
   /** Orders the opposite of the position and cancels the symbol's open orders. 0 when flat. */
   closePosition(symbol: string): number
   /** Cancels a working order; false when it no longer works. */

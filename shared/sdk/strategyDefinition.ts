@@ -40,6 +40,7 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...['symbol', 'index', 'barTimeMs', 'open', 'high', 'low', 'close', 'volume', 'bars'],
   ...['parameters', 'timeMs', 'symbols', 'account', 'instrument', 'position', 'openOrders', 'price'],
   ...['order', 'orderValue', 'orderTarget', 'orderTargetValue', 'orderTargetPercent', 'closePosition'],
+  ...['orderTargets', 'exposure'],
   ...['cancel', 'cancelAll', 'log', 'random', 'of', 'constructor', '__proto__', 'prototype', 'then'],
   ...Object.getOwnPropertyNames(Object.prototype),
 ])
