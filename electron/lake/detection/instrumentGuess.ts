@@ -1,4 +1,6 @@
 import type { AssetClass } from '../../../shared/domain/instrument.ts'
+import { calendarOf, UNKNOWN_CALENDAR } from '../calendars/calendarOf.ts'
+import { type FuturesMarket, marketOfContract, marketOfRoot } from './futuresMarket.ts'
 import type { Confidence } from './notes.ts'
 
 /** What kind of instrument a symbol and its file suggest. */
@@ -19,10 +21,27 @@ const CURRENCIES = new Set(
 const COINS = 'BTC|ETH|XBT|LTC|XRP|ADA|SOL|DOGE|BNB|DOT|LINK|BCH|AVAX|TRX|EOS|XLM|MATIC|ATOM|UNI|SHIB'
 const CRYPTO = new RegExp(`^(${COINS})[-/_:]?(USDT|USDC|BUSD|USD|EUR|GBP|BTC|ETH)([-_]?PERP)?$`)
 const INDICES = new Set(
-  'SPX GSPC SP500 NDX DJI DJIA RUT VIX VXN NIFTY NIFTY50 DAX FTSE FTSE100 N225 HSI STOXX50E'.split(' '),
+  'SPX GSPC SP500 NDX DJI DJIA RUT VIX VXN NIFTY NIFTY50 DAX GDAXI FTSE FTSE100 FCHI AEX N225 HSI STOXX50E'.split(
+    ' ',
+  ),
 )
 
-/** Exchange, zone and currency by Yahoo's suffix. Only XNYS and XHKG have calendar rules in the lake. */
+/** Exchange of indices outside the United States. */
+const INDEX_VENUES: Readonly<Record<string, string>> = {
+  DAX: 'DE',
+  GDAXI: 'DE',
+  STOXX50E: 'DE',
+  FTSE: 'L',
+  FTSE100: 'L',
+  FCHI: 'PA',
+  AEX: 'AS',
+  N225: 'T',
+  HSI: 'HK',
+  NIFTY: 'NS',
+  NIFTY50: 'NS',
+}
+
+/** Exchange, zone and currency by Yahoo's suffix. */
 const VENUES: Readonly<Record<string, readonly [calendar: string, timeZone: string, currency: string]>> = {
   T: ['XTKS', 'Asia/Tokyo', 'JPY'],
   L: ['XLON', 'Europe/London', 'GBP'],
@@ -37,6 +56,8 @@ const VENUES: Readonly<Record<string, readonly [calendar: string, timeZone: stri
   AX: ['XASX', 'Australia/Sydney', 'AUD'],
   NS: ['XNSE', 'Asia/Kolkata', 'INR'],
   BO: ['XBOM', 'Asia/Kolkata', 'INR'],
+  SS: ['XSHG', 'Asia/Shanghai', 'CNY'],
+  SZ: ['XSHE', 'Asia/Shanghai', 'CNY'],
   KS: ['XKRX', 'Asia/Seoul', 'KRW'],
   SA: ['BVMF', 'America/Sao_Paulo', 'BRL'],
 }
@@ -46,7 +67,7 @@ const NAME_HINTS: readonly (readonly [RegExp, AssetClass, string, string, string
   [/india|nse\b/i, 'equity', 'XNSE', 'Asia/Kolkata', 'INR'],
   [/eurex/i, 'future', 'XEUR', 'Europe/Berlin', 'EUR'],
   [/hkfe|hkex/i, 'future', 'XHKF', 'Asia/Hong_Kong', 'HKD'],
-  [/chain|future/i, 'future', 'unknown', 'UTC', 'USD'],
+  [/chain|future/i, 'future', UNKNOWN_CALENDAR, 'UTC', 'USD'],
 ]
 
 /**
@@ -92,8 +113,13 @@ export function guessInstrument(
       confidence: 'guess',
     }
   }
+  const contract = marketOfContract(symbol.replace(/^\^/, ''))
+  if (contract) return future(contract, `${symbol} is a contract of ${contract.root}`, 'likely')
   for (const [pattern, assetClass, calendar, timeZone, currency] of NAME_HINTS) {
     if (!pattern.test(fileName)) continue
+    const root = assetClass === 'future' && !INDICES.has(plain) ? marketOfRoot(plain) : undefined
+    if (root)
+      return future(root, `the file is named so, and ${root.root} is a root of ${root.calendar}`, 'likely')
     const kind = INDICES.has(plain) && !hints.contract ? 'index' : assetClass
     return {
       assetClass: kind,
@@ -104,22 +130,33 @@ export function guessInstrument(
       confidence: 'guess',
     }
   }
-  const venue = VENUES[plain.split('.')[1] ?? '']
+  const index = hints.contract ? undefined : INDEX_VENUES[plain]
+  const venue = VENUES[index ?? plain.split('.')[1] ?? '']
   if (venue) {
-    const [calendar, timeZone, currency] = venue
+    const [exchange, timeZone, currency] = venue
     return {
-      assetClass: 'equity',
-      calendar,
+      assetClass: index === undefined ? 'equity' : 'index',
+      calendar: calendarOf(exchange) ? exchange : UNKNOWN_CALENDAR,
       timeZone,
       currency,
-      reason: `${symbol} has the suffix of ${calendar}`,
+      reason:
+        index === undefined
+          ? `${symbol} has the suffix of ${exchange}`
+          : `${symbol} is an index of shares of ${exchange}`,
       confidence: 'likely',
     }
   }
   if (hints.contract) {
+    const root = marketOfRoot(plain)
+    if (root)
+      return future(
+        root,
+        `the file has a column of contracts, and ${root.root} is one of ${root.calendar}`,
+        'likely',
+      )
     return {
       assetClass: 'future',
-      calendar: 'unknown',
+      calendar: UNKNOWN_CALENDAR,
       timeZone: 'UTC',
       currency: 'USD',
       reason: 'the file has a column of contracts',
@@ -134,6 +171,14 @@ export function guessInstrument(
     reason: 'nothing says otherwise, so a United States listing is assumed',
     confidence: 'guess',
   }
+}
+
+function future(
+  { calendar, timeZone, currency }: FuturesMarket,
+  reason: string,
+  confidence: Confidence,
+): InstrumentGuess {
+  return { assetClass: 'future', calendar, timeZone, currency, reason, confidence }
 }
 
 /** More than these are rounding noise of whoever wrote the file. */
