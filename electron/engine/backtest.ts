@@ -35,7 +35,10 @@ export interface BacktestOutcome {
   readonly bySymbol: RunSummary['bySymbol']
   /** Closed round trips in the order of their exits, then those still open. */
   readonly roundTrips: RoundTrip[]
-  /** One point per step, at the open time of the step's bars, with the equity at their close. */
+  /**
+   * One point per step, at the open time of the step's bars, with the equity at their close; at the close where bars
+   * have no fixed length, as those of several symbols open in another order than they close.
+   */
   readonly equity: EquitySeries
   readonly fills: Fill[]
   readonly orders: Order[]
@@ -47,7 +50,7 @@ export interface BacktestOutcome {
   readonly assumptions: string[]
   /** Bars processed, over all symbols. */
   readonly bars: number
-  /** Open time of the first and the last bar. */
+  /** Time of the first and the last point of the equity. */
   readonly fromMs: number
   readonly toMs: number
 }

@@ -1,10 +1,10 @@
 import type { BarSeries } from '../../shared/domain/bar.ts'
+import { closesOf } from '../../shared/domain/barClose.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
-import { barCloses } from './barClose.ts'
 
 /** Index of the last bar that has closed at each step, -1 before the first. */
 function lastClosed(series: BarSeries, stepCloseMs: Float64Array): Int32Array {
-  const closes = barCloses(series.columns.time, series.timeframe)
+  const closes = closesOf(series)
   const out = new Int32Array(stepCloseMs.length)
   let bar = -1
   for (let step = 0; step < out.length; step++) {
@@ -42,7 +42,7 @@ export function conversionRates(
   }
   const out = new Float64Array(stepCloseMs.length)
   for (const [step, bar] of lastClosed(series, stepCloseMs).entries()) {
-    const close = bar < 0 ? Number.NaN : series.columns.close[bar]!
+    const close = bar < 0 ? Number.NaN : (series.traded ?? series.columns).close[bar]!
     out[step] = direct === undefined ? 1 / close : close
   }
   return out
@@ -57,7 +57,7 @@ export function buyAndHold(
   cash: number,
   stepCloseMs: Float64Array,
 ): Float64Array<ArrayBuffer> {
-  const { time, close } = benchmark.columns
+  const { time, close } = benchmark.traded ?? benchmark.columns
   const actions = [...benchmark.actions].sort((a, b) => a.timeMs - b.timeMs)
   const out = new Float64Array(stepCloseMs.length)
   let units = 0

@@ -23,13 +23,22 @@ export class Matching {
   readonly #execution: Execution
   readonly #finder: OpportunityFinder
   readonly #assumptions: Assumptions
+  readonly #hasOwnTimes: boolean
 
-  constructor(book: OrderBook, execution: Execution, finder: OpportunityFinder, assumptions: Assumptions) {
+  /** @param hasOwnTimes Whether bars of one step may have opened at different times, having no length in common. */
+  constructor(
+    book: OrderBook,
+    execution: Execution,
+    finder: OpportunityFinder,
+    assumptions: Assumptions,
+    hasOwnTimes: boolean,
+  ) {
     this.#book = book
     this.#orders = book.orders
     this.#execution = execution
     this.#finder = finder
     this.#assumptions = assumptions
+    this.#hasOwnTimes = hasOwnTimes
   }
 
   /**
@@ -40,7 +49,7 @@ export class Matching {
   match(cores: readonly SymbolCore[], openMs: number, closeMs: number): void {
     for (const core of cores) {
       core.tradedInBar = 0
-      if (this.#book.dayCount > 0) this.#beginSession(core, openMs)
+      if (this.#book.dayCount > 0) this.#beginSession(core, this.#openOf(core, openMs))
     }
     const onlyMarket = this.#book.pricedCount === 0
     const atOpen = this.#finder.marketAtOpen
@@ -50,7 +59,8 @@ export class Matching {
       this.#phase(cores, AT_LIMITS, openMs, closeMs)
     }
     if (!onlyMarket || !atOpen) this.#phase(cores, AT_CLOSE, openMs, closeMs)
-    for (const core of cores) if (core.working.length > 0) this.#endBar(core, openMs, closeMs)
+    for (const core of cores)
+      if (core.working.length > 0) this.#endBar(core, this.#openOf(core, openMs), closeMs)
   }
 
   /** Fills market orders at the close they were decided on. */
@@ -61,7 +71,7 @@ export class Matching {
           if (this.#orders.type[id] !== MARKET || this.#execution.increases(id) !== (kind === INCREASING))
             continue
           if (this.#finder.find(id, core, AT_CLOSE))
-            this.#execution.execute(id, core, this.#finder, closeMs - 1)
+            this.#execution.execute(id, core, this.#finder, this.#withinMs(core, closeMs))
           if (this.#orders.isImmediate(id)) this.#cancelImmediate(id, closeMs)
         }
       }
@@ -86,7 +96,8 @@ export class Matching {
         if (this.#tryFill(id, core, phase, kind, openMs, closeMs) && phase === AT_STOPS) stopped = true
         if (working[place] === id) place++
       }
-      if (stopped && this.#couldHaveFilledLimit(core, openMs)) this.#assumptions.ambiguousBars++
+      if (stopped && this.#couldHaveFilledLimit(core, this.#openOf(core, openMs)))
+        this.#assumptions.ambiguousBars++
     }
   }
 
@@ -98,11 +109,26 @@ export class Matching {
     openMs: number,
     closeMs: number,
   ): boolean {
-    if (phase !== AT_CLOSE && this.#orders.submittedMs[id]! > openMs) return false
+    const openedMs = this.#openOf(core, openMs)
+    if (phase !== AT_CLOSE && this.#orders.submittedMs[id]! > openedMs) return false
     if (phase === AT_LIMITS && this.#orders.isImmediate(id)) return false
     if (kind !== ANY && this.#execution.increases(id) !== (kind === INCREASING)) return false
     if (!this.#finder.find(id, core, phase)) return false
-    return this.#execution.execute(id, core, this.#finder, phase === AT_OPEN ? openMs : closeMs - 1)
+    return this.#execution.execute(
+      id,
+      core,
+      this.#finder,
+      phase === AT_OPEN ? openedMs : this.#withinMs(core, closeMs),
+    )
+  }
+
+  #openOf(core: SymbolCore, openMs: number): number {
+    return this.#hasOwnTimes ? core.time[core.index]! : openMs
+  }
+
+  /** A time of a fill inside the newest bar: a millisecond before its close, but not before its open. */
+  #withinMs(core: SymbolCore, closeMs: number): number {
+    return this.#hasOwnTimes ? Math.max(core.time[core.index]!, closeMs - 1) : closeMs - 1
   }
 
   #couldHaveFilledLimit(core: SymbolCore, openMs: number): boolean {

@@ -44,8 +44,8 @@ export function measurePerformance(input: PerformanceInput): Omit<Metrics, Count
   const steps = equity.equity.length
   const finalEquity = steps === 0 ? initialEquity : equity.equity[steps - 1]!
   const years = steps === 0 ? 0 : yearsBetween(equity.time[0]!, input.endMs)
-  const perYear = periodsPerYear(timeframe, input.calendar)
   const samples = sampleIndices(timeframe, equity.time)
+  const perYear = periodsPerYear(timeframe, input.calendar, pick(equity.time, samples))
   const returns = simpleReturns(pick(equity.equity, samples))
   const cagr = compoundAnnualGrowth(initialEquity, finalEquity, years)
   const maxDrawdown = deepestDrawdown(equity.drawdown)

@@ -1,4 +1,4 @@
-import { type Timeframe, timeframeMs } from '../../shared/domain/timeframe.ts'
+import { irregularBars, type Timeframe, timeframeMs, timeframeParts } from '../../shared/domain/timeframe.ts'
 
 const DAY_MS = 86_400_000
 const YEAR_MS = 365.25 * DAY_MS
@@ -16,11 +16,22 @@ export function tradingDaysPerYear(calendar: string): number {
 
 /**
  * Statistical periods in a year. Intraday equity is sampled once per UTC day first, so that a period is never shorter
- * than a day and ratios of different timeframes can be compared.
+ * than a day and ratios of different timeframes can be compared. Bars without a fixed length may leave out days: of them
+ * it is the number of samples over the time between the first and the last.
+ * @param sampleMs Times at which equity is sampled.
  */
-export function periodsPerYear(timeframe: Timeframe, calendar: string): number {
-  const count = Number(timeframe.slice(0, -1))
-  switch (timeframe.slice(-1)) {
+export function periodsPerYear(
+  timeframe: Timeframe,
+  calendar: string,
+  sampleMs = new Float64Array(0),
+): number {
+  if (irregularBars(timeframe)) {
+    const last = sampleMs.length - 1
+    const years = last < 1 ? 0 : yearsBetween(sampleMs[0]!, sampleMs[last]!)
+    return years > 0 ? last / years : tradingDaysPerYear(calendar)
+  }
+  const { count, unit } = timeframeParts(timeframe)
+  switch (unit) {
     case 'M':
       return 12 / count
     case 'w':

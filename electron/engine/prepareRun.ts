@@ -1,12 +1,12 @@
 import type { BacktestConfig } from '../../shared/domain/backtest.ts'
 import type { BarSeries } from '../../shared/domain/bar.ts'
+import { closesOf } from '../../shared/domain/barClose.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { ParameterValues } from '../../shared/domain/strategy.ts'
 import { declareIndicators } from '../../shared/sdk/declareIndicators.ts'
 import { resolveParameters } from '../../shared/sdk/parameters.ts'
 import { definitionOf, type RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
 import type { BacktestInput } from './backtest.ts'
-import { barCloses } from './barClose.ts'
 import { buyAndHold, conversionRates } from './carriedColumns.ts'
 import { checkSeries } from './checkSeries.ts'
 import { SeriesEvaluator } from './evaluateSeries.ts'
@@ -24,6 +24,8 @@ export interface PreparedRun {
   readonly cores: readonly SymbolCore[]
   readonly tape: Tape
   readonly order: TimeOrder
+  /** Whether bars say themselves when they closed, so that those of a step may have opened at different times. */
+  readonly hasOwnTimes: boolean
   /** The account's currency first. */
   readonly currencies: readonly string[]
   /** Conversion rate by step for each currency; undefined for the account's own. */
@@ -43,18 +45,20 @@ export function prepareRun(input: BacktestInput): PreparedRun {
   const series = config.symbols.map((symbol) => seriesOf(symbol, input.series))
   for (const each of series) checkSeries(each, config)
   const currencies = [...new Set([config.currency, ...series.map(({ instrument }) => instrument.currency)])]
-  const sources = series.map(({ columns }) => {
+  const showsOther = series.some(({ traded }) => traded !== undefined)
+  const sources = series.map(({ columns, traded = columns }) => {
     const evaluator = new SeriesEvaluator(columns)
     const computed = [...indicators.values()].map((node) => evaluator.evaluate(node))
     return {
-      open: columns.open,
-      close: columns.close,
+      open: traded.open,
+      close: traded.close,
+      shown: showsOther ? columns.close : undefined,
       indicators: computed,
       ...rangeOf(columns.time, config),
     }
   })
   const opens = series.map(({ columns }, id) => columns.time.subarray(sources[id]!.first, sources[id]!.end))
-  const closes = opens.map((times) => barCloses(times, config.timeframe))
+  const closes = series.map((each, id) => closesOf(each).subarray(sources[id]!.first, sources[id]!.end))
   const order = mergeTimeOrder(closes, opens)
   if (order.closeMs.length === 0) {
     throw new DeskError('DATA_MISSING', 'There is not one bar in the period asked for.', {
@@ -77,6 +81,7 @@ export function prepareRun(input: BacktestInput): PreparedRun {
     cores,
     tape,
     order,
+    hasOwnTimes: series.some(({ closeMs }) => closeMs !== undefined),
     currencies,
     rates: currencies.map((currency) =>
       currency === config.currency

@@ -1,4 +1,4 @@
-import type { BarSeries, CorporateAction, SessionColumns } from '../../shared/domain/bar.ts'
+import type { BarColumns, BarSeries, CorporateAction, SessionColumns } from '../../shared/domain/bar.ts'
 import type { Instrument } from '../../shared/domain/instrument.ts'
 import type { Bars } from '../../shared/sdk/quarterdeck.d.ts'
 import { Grid } from './grid.ts'
@@ -16,11 +16,14 @@ export class SymbolCore {
   readonly symbol: string
   readonly instrument: Instrument
   readonly time: Float64Array
+  /** Traded prices: what orders meet and positions are valued at. */
   readonly open: Float64Array
   readonly high: Float64Array
   readonly low: Float64Array
   readonly close: Float64Array
   readonly volume: Float64Array
+  /** What the strategy sees: the same, or Heikin-Ashi bars, bricks and the like. */
+  readonly shown: BarColumns
   readonly lots: Grid
   readonly ticks: Grid
   readonly currencyId: number
@@ -60,6 +63,7 @@ export class SymbolCore {
   readonly #actions: readonly CorporateAction[]
   #actionCursor = 0
   readonly #openPlace: number
+  readonly #closePlace: number
   /** Whether the strategy has asked for its copy of the bars. */
   isRevealed = false
   #revealed: Bars | null = null
@@ -76,11 +80,13 @@ export class SymbolCore {
     this.instrument = series.instrument
     this.symbol = series.instrument.symbol
     this.time = series.columns.time
-    this.open = series.columns.open
-    this.high = series.columns.high
-    this.low = series.columns.low
-    this.close = series.columns.close
-    this.volume = series.columns.volume
+    const traded = series.traded ?? series.columns
+    this.open = traded.open
+    this.high = traded.high
+    this.low = traded.low
+    this.close = traded.close
+    this.volume = traded.volume
+    this.shown = series.columns
     this.lots = new Grid(series.instrument.lotSize)
     this.ticks = new Grid(series.instrument.tickSize)
     this.currencyId = currencyId
@@ -94,6 +100,7 @@ export class SymbolCore {
     this.values = tape.values
     this.row = id * tape.width
     this.#openPlace = tape.openPlace
+    this.#closePlace = tape.closePlace
     this.warmIndex = warmIndex
     this.index = range.first - 1
     const earlier = range.first > 0 ? this.time[range.first - 1]! : Number.NEGATIVE_INFINITY
@@ -105,7 +112,12 @@ export class SymbolCore {
     this.nextActionIndex = this.#indexOfNextAction()
   }
 
-  /** Last known price, NaN before the first bar. */
+  /** Close that the newest bar shows, NaN before the first. */
+  get shownClose(): number {
+    return this.values[this.row + this.#closePlace]!
+  }
+
+  /** Last known traded price, NaN before the first bar. */
   get price(): number {
     return this.values[this.row]!
   }
@@ -165,11 +177,11 @@ export class SymbolCore {
       }
       this.#revealed = Object.freeze({
         time: copy(this.time),
-        open: copy(this.open),
-        high: copy(this.high),
-        low: copy(this.low),
-        close: copy(this.close),
-        volume: copy(this.volume),
+        open: copy(this.shown.open),
+        high: copy(this.shown.high),
+        low: copy(this.shown.low),
+        close: copy(this.shown.close),
+        volume: copy(this.shown.volume),
       })
     }
     return this.#revealed
@@ -180,12 +192,13 @@ export class SymbolCore {
     const bars = this.#revealed
     if (bars === null) return
     const t = this.index
+    const { shown } = this
     bars.time[t] = this.time[t]!
-    bars.open[t] = this.open[t]!
-    bars.high[t] = this.high[t]!
-    bars.low[t] = this.low[t]!
-    bars.close[t] = this.close[t]!
-    bars.volume[t] = this.volume[t]!
+    bars.open[t] = shown.open[t]!
+    bars.high[t] = shown.high[t]!
+    bars.low[t] = shown.low[t]!
+    bars.close[t] = shown.close[t]!
+    bars.volume[t] = shown.volume[t]!
   }
 }
 

@@ -20,19 +20,19 @@ export class SymbolViewOfCore implements SymbolView {
     return newest(this.#core.time, this.#core.index)
   }
   get open(): number {
-    return newest(this.#core.open, this.#core.index)
+    return newest(this.#core.shown.open, this.#core.index)
   }
   get high(): number {
-    return newest(this.#core.high, this.#core.index)
+    return newest(this.#core.shown.high, this.#core.index)
   }
   get low(): number {
-    return newest(this.#core.low, this.#core.index)
+    return newest(this.#core.shown.low, this.#core.index)
   }
   get close(): number {
-    return this.#core.price
+    return this.#core.shownClose
   }
   get volume(): number {
-    return newest(this.#core.volume, this.#core.index)
+    return newest(this.#core.shown.volume, this.#core.index)
   }
   get bars(): Bars {
     return this.#core.bars()

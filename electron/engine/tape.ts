@@ -4,6 +4,8 @@ import type { TimeOrder } from './timeOrder.ts'
 export interface TapeSource {
   readonly open: Float64Array
   readonly close: Float64Array
+  /** The close that the bars show, where any symbol's bars show other prices than those that were traded. */
+  readonly shown?: Float64Array | undefined
   readonly indicators: readonly Float64Array[]
   readonly first: number
   readonly end: number
@@ -14,7 +16,7 @@ const CHUNK = 65_536
 
 /**
  * Closes and indicators in the order in which a run reads them: one row per bar of the time order, `close` first, then
- * the indicators, and over many symbols the open: an order that meets it reads a row that is wanted anyway, not one of
+ * the indicators, where bars show other prices than the traded ones the close they show, and over many symbols the open: an order that meets it reads a row that is wanted anyway, not one of
  * hundreds of columns. Reading hundreds of columns at once misses the caches at every bar, reading one tape does not.
  *
  * A bar without a close carries the last one known: it is what a position is worth until a price comes.
@@ -25,12 +27,16 @@ export class Tape {
   readonly width: number
   /** Place of the open in a row, -1 where it is not on the tape. */
   readonly openPlace: number
+  /** Place of the close that the bars show, 0 where it is the traded one. */
+  readonly closePlace: number
   /** Where the rows of the bars begin. */
   readonly origin: number
 
   constructor(sources: readonly TapeSource[], order: TimeOrder) {
     const indicators = sources[0]?.indicators.length ?? 0
-    const width = sources.length > 1 ? indicators + 2 : indicators + 1
+    this.closePlace = sources[0]?.shown === undefined ? 0 : indicators + 1
+    const known = indicators + (this.closePlace === 0 ? 1 : 2)
+    const width = sources.length > 1 ? known + 1 : known
     this.openPlace = sources.length > 1 ? width - 1 : -1
     this.width = width
     this.origin = sources.length * width
@@ -44,8 +50,9 @@ export class Tape {
   }
 
   /** The columns of a row's places from 1 on. */
-  #further({ open, indicators }: TapeSource): readonly Float64Array[] {
-    return this.openPlace < 0 ? indicators : [...indicators, open]
+  #further({ open, shown, indicators }: TapeSource): readonly Float64Array[] {
+    const known = shown === undefined ? indicators : [...indicators, shown]
+    return this.openPlace < 0 ? known : [...known, open]
   }
 
   #layOut(sources: readonly TapeSource[], symbolIds: Uint16Array): void {

@@ -47,10 +47,11 @@ export function periodReturns({ equity, record, summary }: RunResult): PeriodRet
   const sampled = new Float64Array(indices.length + 1)
   sampled[0] = cash
   for (const [place, index] of indices.entries()) sampled[place + 1] = equity.equity[index] ?? 0
+  const time = Float64Array.from(indices, (index) => equity.time[index] ?? 0)
   return {
-    time: Float64Array.from(indices, (index) => equity.time[index] ?? 0),
+    time,
     returns: simpleReturns(sampled),
-    perYear: periodsPerYear(timeframe, calendar),
+    perYear: periodsPerYear(timeframe, calendar, time),
   }
 }
 
