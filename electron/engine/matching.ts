@@ -4,8 +4,7 @@ import { AT_CLOSE, AT_LIMITS, AT_OPEN, AT_STOPS, type OpportunityFinder } from '
 import type { OrderBook } from './orderBook.ts'
 import { CANCELLED, DAY, EXPIRED, LIMIT, MARKET, type OrderTable } from './orderTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
-
-const DAY_MS = 86_400_000
+import { tradingDayAt } from './tradingDay.ts'
 
 /** Which fills a pass makes: those that reduce a position, those that increase one, or any. */
 const REDUCING = 0
@@ -23,6 +22,8 @@ export class Matching {
   readonly #execution: Execution
   readonly #finder: OpportunityFinder
   readonly #assumptions: Assumptions
+  /** Called once prices have gone through the range of the bars: after stops, and again after limits. */
+  onRange: (() => void) | undefined
   readonly #hasOwnTimes: boolean
 
   /** @param hasOwnTimes Whether bars of one step may have opened at different times, having no length in common. */
@@ -56,8 +57,10 @@ export class Matching {
     if (!onlyMarket || atOpen) this.#phase(cores, AT_OPEN, openMs, closeMs)
     if (!onlyMarket) {
       this.#phase(cores, AT_STOPS, openMs, closeMs)
+      this.onRange?.()
       this.#phase(cores, AT_LIMITS, openMs, closeMs)
     }
+    this.onRange?.()
     if (!onlyMarket || !atOpen) this.#phase(cores, AT_CLOSE, openMs, closeMs)
     for (const core of cores)
       if (core.working.length > 0) this.#endBar(core, this.#openOf(core, openMs), closeMs)
@@ -142,7 +145,7 @@ export class Matching {
 
   #beginSession(core: SymbolCore, openMs: number): void {
     const orders = this.#orders
-    const day = Math.floor(openMs / DAY_MS)
+    const day = tradingDayAt(core.sessions, openMs)
     for (const id of [...core.working]) {
       if (orders.timeInForce[id] !== DAY || orders.submittedMs[id]! > openMs) continue
       if (Number.isNaN(orders.sessionDay[id]!)) orders.sessionDay[id] = day
@@ -152,7 +155,7 @@ export class Matching {
 
   #endBar(core: SymbolCore, openMs: number, closeMs: number): void {
     const orders = this.#orders
-    const day = Math.floor(closeMs / DAY_MS)
+    const day = this.#book.dayCount > 0 ? tradingDayAt(core.sessions, closeMs) : 0
     for (const id of [...core.working]) {
       if (orders.submittedMs[id]! > openMs && !this.#finder.waitsForClose(id)) continue
       if (orders.isImmediate(id)) this.#cancelImmediate(id, closeMs)

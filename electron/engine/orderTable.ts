@@ -70,7 +70,7 @@ export class OrderTable {
   stopPrice = new Float64Array(0)
   submittedMs = new Float64Array(0)
   updatedMs = new Float64Array(0)
-  /** UTC day of the session a day order trades in (days since the epoch), NaN until it has begun. */
+  /** Trading day that a day order works in, as `tradingDayAt` counts them; NaN until it has begun. */
   sessionDay = new Float64Array(0)
   readonly reasons = new Map<number, string>()
   readonly tags = new Map<number, string>()
