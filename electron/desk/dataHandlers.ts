@@ -6,6 +6,7 @@ import type { DeskContract } from '../../shared/rpc/contract/deskContract.ts'
 import type { CallHandlers, StreamHandlers } from '../../shared/rpc/rpcHandlers.ts'
 import { suggestNames } from '../../shared/rpc/suggestNames.ts'
 import { computeIndicator, INDICATORS } from '../engine/indicatorCatalogue.ts'
+import { CALENDARS } from '../lake/calendars/calendarOf.ts'
 import type { DeskServices } from './deskServices.ts'
 import { countText } from './figureText.ts'
 import { forward } from './forward.ts'
@@ -32,6 +33,7 @@ export function dataHandlers(services: DeskServices): CallHandlers<DeskContract,
     },
     'data.synthesize': async (spec, { signal, reportProgress }) =>
       lake.synthesize(spec, { signal, onProgress: reportProgress }),
+    'calendars.list': () => CALENDARS.map(({ id, name, timeZone }) => ({ id, name, timeZone })),
     'indicators.list': () =>
       INDICATORS.map(({ arguments: list, outputs, ...indicator }) => ({
         ...indicator,

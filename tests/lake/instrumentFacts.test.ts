@@ -162,7 +162,7 @@ describe('facts about instruments', () => {
   it('count gaps against a calendar that is given later', async () => {
     const fixture = await temporaryLake()
     const gap = BARS.replace('2024-01-03', '2024-01-04')
-    await importText(fixture, 'AAA.csv', gap, { symbol: 'AAA', calendar: 'XXXX', timeframe: '1d' })
+    await importText(fixture, 'AAA.csv', gap, { symbol: 'AAA', calendar: 'unknown', timeframe: '1d' })
     expect(fixture.lake.show('AAA@1d').quality.missingBars).toBeNull()
     await importInstruments(fixture, [{ symbol: 'AAA', calendar: 'XNYS' }])
     expect(fixture.lake.show('AAA@1d').quality).toMatchObject({ expectedBars: 3, missingBars: 1 })

@@ -9,6 +9,7 @@ import type {
   ImportPreview,
   ImportResult,
 } from '../../../shared/domain/importPlan.ts'
+import { requireKnownCalendar } from '../calendars/calendarOf.ts'
 import { checkTimePattern } from '../detection/timePatterns.ts'
 import { type DatabaseSession, type LakeDatabase, throwIfCancelled } from '../duckdb/lakeDatabase.ts'
 import { commitFolders, createStaging } from '../storage/commitFolders.ts'
@@ -190,6 +191,7 @@ export class Importer {
       throwIfCancelled(options.signal)
       planColumns(plan)
       checkChoices(plan)
+      requireKnownCalendar(plan.calendar)
       if (plan.timeFormat.kind === 'pattern') checkTimePattern(plan.timeFormat.pattern)
       const head = await readFileHead(filePath, options.displayName)
       const { database } = this.#options

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { adjustmentSchema } from '../../../shared/domain/dataset.ts'
 import type { ImportInspection, ImportPlan, TimeFormat } from '../../../shared/domain/importPlan.ts'
 import { assetClassSchema, usualLotSize } from '../../../shared/domain/instrument.ts'
+import { useCall } from '../../desk/useCall.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { CheckField, SelectField, TextField } from '../../kit/Field.tsx'
 import { NumberField } from '../../kit/NumberField.tsx'
@@ -14,7 +15,6 @@ const DELIMITERS = [
   { value: '|', label: 'Bar' },
 ] as const
 const TIMEFRAMES = ['1m', '5m', '15m', '30m', '1h', '4h', '1d', '1w', '1M']
-const CALENDARS = ['XNYS', 'XNAS', 'XLON', 'XETR', 'XPAR', 'XTKS', 'XHKG', 'XASX', '24x7', '24x5']
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const EPOCH_UNITS = [
   { value: 's', label: 'Seconds since 1970' },
@@ -57,6 +57,18 @@ function readTimeFormat(text: string, before: TimeFormat): TimeFormat {
   return { kind: 'epoch', unit }
 }
 
+/** Calendars by id and name; the plan's own and `unknown` are among them, so that a choice is never lost. */
+function calendarOptions(
+  calendars: readonly { readonly id: string; readonly name: string }[],
+  chosen: string,
+): { value: string; label: string }[] {
+  const options = calendars.map(({ id, name }) => ({ value: id, label: `${id}: ${name}` }))
+  options.push({ value: 'unknown', label: 'Not known: sessions are not judged' })
+  return options.some(({ value }) => value === chosen)
+    ? options
+    : [{ value: chosen, label: chosen }, ...options]
+}
+
 /** Every decision of an import besides its columns, each with the reason it was detected so. */
 export function PlanFields({
   inspection,
@@ -68,6 +80,7 @@ export function PlanFields({
   onChange: (sample: PlanSample) => void
 }) {
   const { plan } = sample
+  const calendars = useCall('calendars.list', {}).value
   const set = (change: Partial<ImportPlan>) => onChange({ ...sample, plan: { ...plan, ...change } })
   const hint = (field: keyof ImportPlan) => noteOf(inspection, plan, field)
   const hasSymbolColumn = plan.columns.some((column) => column.role === 'symbol')
@@ -211,13 +224,12 @@ export function PlanFields({
           hint={hint('timeMarks')}
           onChange={(timeMarks) => set({ timeMarks })}
         />
-        <TextField
+        <SelectField
           label="Trading calendar"
           value={plan.calendar}
-          list={CALENDARS}
+          options={calendarOptions(calendars ?? [], plan.calendar)}
           hint={hint('calendar')}
-          error={fieldProblem(plan, 'calendar')}
-          onChange={(calendar) => set({ calendar: calendar.trim() })}
+          onChange={(calendar) => set({ calendar })}
         />
       </fieldset>
       <fieldset>

@@ -59,6 +59,14 @@ export const indicatorInfoSchema = z.object({
 })
 export type IndicatorInfo = z.infer<typeof indicatorInfoSchema>
 
+/** A trading calendar that an instrument can name. */
+export const calendarInfoSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** IANA zone of the market's clock. */
+  timeZone: z.string(),
+})
+
 const range = {
   datasetId: z.string(),
   timeframe: timeframeSchema,
@@ -84,6 +92,8 @@ export const dataCalls = {
     z.object({ fileName: z.string(), bytes: z.instanceof(Uint8Array) }),
   ),
   'data.synthesize': call(syntheticSpecSchema, importResultSchema),
+  /** The calendars that the lake has rules for. */
+  'calendars.list': call(nothing, z.array(calendarInfoSchema)),
   'indicators.list': call(nothing, z.array(indicatorInfoSchema)),
   /** Columns aligned with the bars that `data.bars` answers for the same range. NaN during warm-up. */
   'indicators.compute': call(
