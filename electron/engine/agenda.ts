@@ -29,6 +29,11 @@ export class Agenda {
     this.nextStep = closeMs.length
   }
 
+  /** Close of the last step, after which nothing happens any more. */
+  get endMs(): number {
+    return this.#closeMs[this.#closeMs.length - 1]!
+  }
+
   add(timeMs: number, event: AgendaEvent): void {
     const heap = this.#heap
     const entry: Entry = { timeMs, turn: this.#turns++, event }

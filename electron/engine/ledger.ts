@@ -31,7 +31,7 @@ export class Ledger {
   readonly settled: Float64Array
   /** Money that belongs to no symbol (interest on cash), per currency, in minor units. */
   readonly accountFlows: Float64Array
-  /** Dividends whose ex-date has passed and whose money has not come, per currency, in minor units. */
+  /** Dividends and coupons that are earned and whose money has not come, per currency, in minor units. */
   readonly receivable: Float64Array
   /** Value per symbol at the last mark, in the account's currency. */
   readonly value: Float64Array
@@ -54,7 +54,7 @@ export class Ledger {
   readonly #values: Float64Array
   /** Cash the account began with, in minor units of its currency. */
   readonly deposit: number
-  readonly #hasInverse: boolean
+  readonly #hasOwnWorth: boolean
   /** Whether equity has more parts than cash and the value of positions. */
   #carries: boolean
   #stale = false
@@ -74,7 +74,7 @@ export class Ledger {
     this.settled = column()
     this.accountFlows = new Float64Array(currencies.length)
     this.receivable = new Float64Array(currencies.length)
-    this.#hasInverse = cores.some(({ isInverse }) => isInverse)
+    this.#hasOwnWorth = cores.some(({ hasOwnWorth }) => hasOwnWorth)
     this.#carries = cores.some(({ isMargined }) => isMargined)
     this.value = column()
     this.scale = column()
@@ -115,6 +115,11 @@ export class Ledger {
     this.#outdated = true
   }
 
+  /** Positions are worth something else for another reason than a price: all sums are formed anew. */
+  invalidate(): void {
+    this.#stale = true
+  }
+
   /** Forms the sums that `outdate` has put off, before anything trades at the next prices. */
   bringUpToDate(): void {
     if (this.#outdated) this.revalue()
@@ -142,12 +147,6 @@ export class Ledger {
     return minor / this.minor[core.currencyId]!
   }
 
-  /** What a currency's cash is worth in the account's currency. */
-  cashIn(currencyId: number): number {
-    const units = this.cash[currencyId]! / this.minor[currencyId]!
-    return units === 0 ? 0 : units * this.rate[currencyId]!
-  }
-
   /** Profit of a symbol's open quantity that is not in cash, in its currency. */
   unrealized(core: SymbolCore, price = core.price): number {
     const units = this.quantity[core.id]!
@@ -157,7 +156,7 @@ export class Ledger {
 
   /** Values a position at a price. */
   mark(id: number, price: number): void {
-    const worth = this.#hasInverse ? this.#cores[id]!.worth(price) : price
+    const worth = this.#hasOwnWorth ? this.#cores[id]!.worth(price) : price
     const value = this.quantity[id]! * worth * this.scale[id]!
     const before = this.value[id]!
     const sums = this.#sums
@@ -176,11 +175,11 @@ export class Ledger {
     const { held, quantity, scale, value } = this
     const values = this.#values
     const cores = this.#cores
-    const hasInverse = this.#hasInverse
+    const hasOwnWorth = this.#hasOwnWorth
     for (let place = 0; place < this.heldCount; place++) {
       const id = held[place]!
       const price = values[cores[id]!.row]!
-      value[id] = quantity[id]! * (hasInverse ? cores[id]!.worth(price) : price) * scale[id]!
+      value[id] = quantity[id]! * (hasOwnWorth ? cores[id]!.worth(price) : price) * scale[id]!
     }
     this.#formSums()
   }
@@ -194,13 +193,13 @@ export class Ledger {
   revalueRows(symbolIds: Uint16Array, from: number, to: number, row: number, width: number): void {
     const { quantity, scale, value } = this
     const values = this.#values
-    const hasInverse = this.#hasInverse
+    const hasOwnWorth = this.#hasOwnWorth
     for (let slot = from; slot < to; slot++) {
       const id = symbolIds[slot]!
       const units = quantity[id]!
       if (units === 0) continue
       const price = values[row + (slot - from) * width]!
-      value[id] = units * (hasInverse ? this.#cores[id]!.worth(price) : price) * scale[id]!
+      value[id] = units * (hasOwnWorth ? this.#cores[id]!.worth(price) : price) * scale[id]!
     }
     this.#formSums()
   }
@@ -340,17 +339,20 @@ export class Ledger {
     return variation
   }
 
-  /** Books a dividend in minor units, negative when a short owes it; its money moves when it is paid. */
-  accrueDividend(core: SymbolCore, minor: number): void {
+  /**
+   * Books money that a position has earned, or owes when it is negative, before it moves.
+   * @param earnings The column it belongs to: `dividends` or `income`.
+   */
+  accrue(core: SymbolCore, minor: number, earnings: Float64Array): void {
     this.#carries = true
-    this.dividends[core.id]! += minor
+    earnings[core.id]! += minor
     this.receivable[core.currencyId]! += minor
     this.#sumCash()
     this.#stale = true
   }
 
-  /** Moves the money of a dividend that was booked at its ex-date. */
-  payDividend(core: SymbolCore, minor: number): void {
+  /** Moves the money of what was accrued. */
+  receive(core: SymbolCore, minor: number): void {
     this.receivable[core.currencyId]! -= minor
     this.#move(core.currencyId, minor)
   }

@@ -44,11 +44,16 @@ export function buildStatement(books: Books, startMs: number): StatementLine[] {
     const fill = execution.fills.fill(at, orders.orders)
     const core = orders.orders.coreOf(fill.orderId)
     const signed = fill.side === 'buy' ? fill.quantity : -fill.quantity
+    const interest = core.bond?.terms.quotation === 'clean' ? core.bond.accruedAt(fill.timeMs) : 0
+    const { multiplier } = core.instrument
+    const accrued = ledger.toMinor(core, signed * interest * multiplier)
     const paid = core.isMargined
       ? -ledger.toMinor(core, fill.realizedProfit)
-      : ledger.paidMinor(core, signed, fill.price)
+      : ledger.toMinor(core, signed * (fill.price + interest) * multiplier) - accrued
     const words = `${fill.side === 'buy' ? 'bought' : 'sold'} ${fill.quantity} at ${fill.price}`
     add(fill.timeMs, 'trade', core.id, core.currencyId, -paid + 0, words)
+    if (accrued !== 0)
+      add(fill.timeMs, 'accrued-interest', core.id, core.currencyId, -accrued, `with ${words}`)
     const regulatory = execution.regulatoryMinor(core, signed, fill.price, fill.timeMs)
     const commission = ledger.toMinor(core, fill.fee) - regulatory
     if (commission !== 0) add(fill.timeMs, 'fee', core.id, core.currencyId, -commission, `for ${words}`)

@@ -1,6 +1,7 @@
 import type { BarColumns, BarSeries, CorporateAction, SessionColumns } from '../../shared/domain/bar.ts'
 import type { Instrument } from '../../shared/domain/instrument.ts'
 import type { Bars } from '../../shared/sdk/quarterdeck.d.ts'
+import { BondOfCore } from './bondOfCore.ts'
 import { Grid } from './grid.ts'
 import type { Tape } from './tape.ts'
 
@@ -37,6 +38,9 @@ export class SymbolCore {
   readonly isMargined: boolean
   /** Whether the value of a unit is the reciprocal of its price (coin-margined contracts). */
   readonly isInverse: boolean
+  readonly bond: BondOfCore | undefined
+  /** Whether a unit is worth something else than its price times the multiplier. */
+  readonly hasOwnWorth: boolean
   readonly range: BarRange
   /** Closes and indicators of all symbols, in the order of time: the values of the tape. */
   readonly values: Float64Array
@@ -96,6 +100,8 @@ export class SymbolCore {
       terms?.kind === 'future' ? (terms.priceLimitRate ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
     this.isMargined = terms?.kind === 'future' || terms?.kind === 'perpetual' || terms?.kind === 'fx'
     this.isInverse = terms?.kind === 'perpetual' && terms.inverse
+    this.bond = terms?.kind === 'bond' ? new BondOfCore(terms) : undefined
+    this.hasOwnWorth = this.isInverse || this.bond?.terms.quotation === 'clean'
     this.range = range
     this.values = tape.values
     this.row = id * tape.width
@@ -123,17 +129,18 @@ export class SymbolCore {
   }
 
   /**
-   * Value of one unit at a price, before the multiplier: the price itself, -1/price where the contract is inverse, so
-   * that profit is the difference of two values for either.
+   * Value of one unit at a price, before the multiplier: the price itself, with accrued interest for a bond that is
+   * quoted clean, -1/price where the contract is inverse, so that profit is the difference of two values for each.
    */
   worth(price: number): number {
-    return this.isInverse ? -1 / price : price
+    if (this.isInverse) return -1 / price
+    return this.bond === undefined ? price : price + this.bond.accrued
   }
 
   /** What one unit is worth at the last price, in the instrument's currency; below 0 where the price is. */
   get unitValue(): number {
     const { price } = this
-    return (this.isInverse ? 1 / price : price) * this.instrument.multiplier
+    return (this.isInverse ? 1 / price : this.worth(price)) * this.instrument.multiplier
   }
 
   /** Open of the newest bar. */

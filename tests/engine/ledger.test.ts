@@ -88,9 +88,9 @@ describe('the ledger conserves', () => {
             ledger.trade(core, signed, core.ticks.nearest(step.price) || 0.01, step.feeMinor)
           } else if (step.kind === 'dividend') {
             const minor = ledger.toMinor(core, ledger.quantity[core.id]! * step.amount)
-            ledger.accrueDividend(core, minor)
+            ledger.accrue(core, minor, ledger.dividends)
             expect(imbalance(ledger, cores, core.currencyId)).toBe(0)
-            ledger.payDividend(core, minor)
+            ledger.receive(core, minor)
           } else ledger.split(core, step.ratio, step.price)
           for (const currency of [0, 1, 2]) expect(imbalance(ledger, cores, currency)).toBe(0)
           for (const each of cores) if (ledger.quantity[each.id] === 0) expect(ledger.cost[each.id]).toBe(0)

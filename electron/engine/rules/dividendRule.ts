@@ -13,7 +13,7 @@ export function payDividend(core: SymbolCore, dividend: Dividend, exMs: number, 
   const held = books.ledger.quantity[core.id]!
   if (held === 0) return
   const minor = books.ledger.toMinor(core, held * dividend.amount)
-  books.ledger.accrueDividend(core, minor)
+  books.ledger.accrue(core, minor, books.ledger.dividends)
   books.roundTrips.onIncome(core, books.ledger.toUnits(core, minor))
   const payment = new DividendPayment(books, core, minor, `${dividend.amount} a share on ${held}`)
   if (dividend.payMs === undefined || dividend.payMs <= exMs) payment.happen(exMs)
@@ -34,7 +34,7 @@ class DividendPayment implements AgendaEvent {
   }
 
   happen(timeMs: number): void {
-    this.#books.ledger.payDividend(this.#core, this.#minor)
+    this.#books.ledger.receive(this.#core, this.#minor)
     this.#books.note(this.#core, 'dividend', this.#minor, timeMs, this.#text)
   }
 }

@@ -1,4 +1,5 @@
 import type { Books } from '../books.ts'
+import { scheduleBond } from './bondRule.ts'
 import { scheduleEndOfListing } from './endOfListing.ts'
 import { scheduleFunding } from './fundingRule.ts'
 import { scheduleFuture } from './futureRule.ts'
@@ -9,5 +10,6 @@ export function scheduleMarketRules(books: Books): void {
     scheduleFunding(books, core)
     scheduleFuture(books, core)
     scheduleEndOfListing(books, core)
+    scheduleBond(books, core)
   }
 }
