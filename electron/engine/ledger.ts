@@ -288,7 +288,6 @@ export class Ledger {
     this.cash[core.currencyId]! -= (core.isMargined ? -realized : paid) + feeMinor
     this.#hold(id, after)
     this.mark(id, price)
-    if (after === 0) this.#dropValue(id)
     this.#sumCash()
     this.settle()
     this.#stale = true
@@ -377,15 +376,9 @@ export class Ledger {
       this.#sumCash()
     }
     this.#hold(id, whole)
-    if (whole === 0) this.#dropValue(id)
+    if (whole === 0) this.mark(id, price)
     this.#stale = true
     return realized
-  }
-
-  #dropValue(id: number): void {
-    this.#sums[HOLDINGS]! -= this.value[id]!
-    this.#sums[GROSS]! -= Math.abs(this.value[id]!)
-    this.value[id] = 0
   }
 
   #hold(id: number, quantity: number): void {
