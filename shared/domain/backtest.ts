@@ -69,6 +69,10 @@ export type SlippageModel = z.infer<typeof slippageModelSchema>
 export const fillTimingSchema = z.enum(['next-open', 'next-close', 'same-close'])
 export type FillTiming = z.infer<typeof fillTimingSchema>
 
+/** Which of an instrument's bars a run reads: those of the regular sessions of its calendar, or all. */
+export const sessionChoiceSchema = z.enum(['all', 'regular'])
+export type SessionChoice = z.infer<typeof sessionChoiceSchema>
+
 /** Everything a run depends on besides data and strategy source. */
 export const backtestConfigSchema = z.object({
   strategyId: z.string(),
@@ -81,6 +85,8 @@ export const backtestConfigSchema = z.object({
   /** First and last bar by open time, inclusive; absent means all there is. */
   fromMs: z.number().optional(),
   toMs: z.number().optional(),
+  /** Applies to bars within a day: `regular` leaves out what was traded before and after hours. */
+  sessions: sessionChoiceSchema.default('all'),
   cash: z.number().positive().default(100_000),
   currency: currencySchema.default('USD'),
   parameters: parameterValuesSchema.default({}),
@@ -188,10 +194,14 @@ export const dataSliceSchema = z.object({
   toMs: z.number(),
   /** SHA-256 over the columns, actions and terms read. */
   hash: z.string(),
+  /** Bars that the run did not read because they lie outside the regular sessions; absent where it reads all. */
+  outsideSessions: z.number().int().nonnegative().optional(),
   adjustment: adjustmentSchema,
   calendar: z.string(),
   synthetic: z.boolean(),
   source: z.string(),
+  /** How bars were built that are not lengths of time, in a sentence. */
+  construction: z.string().optional(),
   quality: qualityRecordSchema,
 })
 export type DataSlice = z.infer<typeof dataSliceSchema>

@@ -26,17 +26,17 @@ export interface Session {
 
 /** Sessions as columns of equal length, ascending, instants in epoch ms. Of two breaks the longest one is told. */
 export interface SessionTable {
-  readonly openMs: Float64Array
-  readonly closeMs: Float64Array
+  readonly openMs: Float64Array<ArrayBuffer>
+  readonly closeMs: Float64Array<ArrayBuffer>
   /** NaN where a session has no break. */
-  readonly breakStartMs: Float64Array
-  readonly breakEndMs: Float64Array
+  readonly breakStartMs: Float64Array<ArrayBuffer>
+  readonly breakEndMs: Float64Array<ArrayBuffer>
   /** First and last instant of trading that is counted to the session, before and after its regular hours. */
-  readonly extendedOpenMs: Float64Array
-  readonly extendedCloseMs: Float64Array
-  readonly settlementMs: Float64Array
+  readonly extendedOpenMs: Float64Array<ArrayBuffer>
+  readonly extendedCloseMs: Float64Array<ArrayBuffer>
+  readonly settlementMs: Float64Array<ArrayBuffer>
   /** Trade date at midnight UTC. */
-  readonly dateMs: Float64Array
+  readonly dateMs: Float64Array<ArrayBuffer>
 }
 
 /** When a market trades. */

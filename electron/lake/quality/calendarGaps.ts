@@ -24,6 +24,8 @@ export async function calendarGaps(
   calendar: Calendar,
   findings: QualityFindings,
 ): Promise<Coverage | undefined> {
+  // Bars that end with what was traded can be expected at no time.
+  if (timeframeMs(timeframe) === 0) return undefined
   const dated = timeframeMs(timeframe) >= DAY
   const days = dated ? time.map((at) => Math.floor(at / DAY)) : calendar.sessionDays(time)
   await nextTurn()
