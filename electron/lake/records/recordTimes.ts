@@ -1,0 +1,86 @@
+import type { TimeFormat } from '../../../shared/domain/importPlan.ts'
+import type { PeriodFormat } from '../../../shared/domain/recordPlan.ts'
+import { ZoneClock } from '../calendars/zoneClock.ts'
+import type { Confidence } from '../detection/notes.ts'
+import { detectTimeFormat } from '../detection/timeFormat.ts'
+import { readWrittenTime, type WrittenTime } from '../detection/timePatterns.ts'
+
+const DAY_MS = 86_400_000
+const QUARTER = /^(\d{4})[- :]?Q([1-4])$/i
+
+export interface DetectedPeriodFormat {
+  readonly format: PeriodFormat
+  readonly reason: string
+  readonly confidence: Confidence
+}
+
+/**
+ * The format of a column of reference periods. Where day and month could be exchanged, the reading whose periods are
+ * more even is taken: 1/1/85, 2/1/85, 3/1/85 are months, and not twelve days of each January.
+ */
+export function detectPeriodFormat(texts: readonly string[]): DetectedPeriodFormat | undefined {
+  const samples = texts.map((text) => text.trim()).filter((text) => text !== '')
+  if (samples.length > 0 && samples.every((text) => QUARTER.test(text))) {
+    return { format: { kind: 'quarter' }, reason: `${samples[0]} is a quarter`, confidence: 'certain' }
+  }
+  const detected = detectTimeFormat(samples)
+  if (!detected?.alternative) return detected
+  const { format, alternative } = detected
+  const other = unevenness(samples, alternative) < unevenness(samples, format)
+  return {
+    format: other ? alternative : format,
+    reason: `read as ${other ? describe(alternative) : describe(format)} the dates follow one another most evenly`,
+    confidence: 'likely',
+  }
+}
+
+function describe(format: TimeFormat): string {
+  return format.kind === 'pattern' ? format.pattern : format.kind
+}
+
+/** Longest distance between neighbouring dates over the median one; 1 where all are equal. */
+function unevenness(samples: readonly string[], format: TimeFormat): number {
+  const times = samples.map((text) => readWrittenTime(text, format)?.wallMs ?? Number.NaN)
+  const gaps = times.slice(1).map((time, i) => Math.abs(time - (times[i] ?? time)))
+  const sorted = gaps.filter((gap) => gap > 0).sort((a, b) => a - b)
+  return (sorted.at(-1) ?? 1) / (sorted[sorted.length >> 1] ?? 1)
+}
+
+/** A reference period as written, by its first instant. */
+export function readPeriod(text: string, format: PeriodFormat): WrittenTime | undefined {
+  if (format.kind !== 'quarter') return readWrittenTime(text, format)
+  const [, year, quarter] = QUARTER.exec(text.trim()) ?? []
+  if (year === undefined || quarter === undefined) return undefined
+  return { wallMs: Date.UTC(Number(year), (Number(quarter) - 1) * 3), offsetMs: undefined }
+}
+
+/** Whether every time of a column is a midnight: then the column holds days, and not the instants at which they begin. */
+export function holdsDays(times: readonly (WrittenTime | undefined)[]): boolean {
+  return times.every((time) => time === undefined || time.wallMs % DAY_MS === 0)
+}
+
+/**
+ * Turns written times of knowledge into instants. What is dated by a day became known at `timeOfDay` of that day in
+ * `timeZone`, and where no time of day is given in the day's last millisecond: the latest moment that the date allows, so
+ * that nobody trades on a figure hours before it was published.
+ */
+export class KnowledgeClock {
+  readonly #zone: ZoneClock
+  readonly #offsetMs: number
+
+  constructor(timeZone: string, timeOfDay: string | undefined, fromMs: number, toMs: number) {
+    this.#zone = new ZoneClock(timeZone, fromMs - 2 * DAY_MS, toMs + 2 * DAY_MS)
+    const [hours = 0, minutes = 0] = (timeOfDay ?? '').split(':').map(Number)
+    this.#offsetMs = timeOfDay === undefined ? DAY_MS - 1 : hours * 3_600_000 + minutes * 60_000
+  }
+
+  /** The instant at which something dated by a day, given as midnight UTC, was known. */
+  ofDay(dayMs: number): number {
+    return this.#zone.instantOf(dayMs + this.#offsetMs)
+  }
+
+  /** The instant of a written time. */
+  ofInstant({ wallMs, offsetMs }: WrittenTime): number {
+    return offsetMs === undefined ? this.#zone.instantOf(wallMs) : wallMs - offsetMs
+  }
+}
