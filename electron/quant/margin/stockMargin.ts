@@ -6,8 +6,7 @@
 /** Regulation T: part of the value that a purchase or a short sale needs as equity. */
 export const REGULATION_T_RATE = 0.5
 
-/** FINRA Rule 4210(b): equity below which no account may trade on margin, in US dollars. */
-export const MINIMUM_MARGIN_EQUITY = 2000
+const MINIMUM_EQUITY = 2000
 
 export interface StockPosition {
   readonly symbol: string
@@ -49,6 +48,16 @@ export function stockMargin(quantity: number, price: number): MarginRequirement 
   const shares = Math.abs(quantity)
   const maintenance = shares * maintenancePerShare(quantity < 0 ? 'short' : 'long', price)
   return { initial: Math.max(REGULATION_T_RATE * shares * price, maintenance), maintenance }
+}
+
+/**
+ * Equity that an account has to have when a position is opened: the initial requirement, at least 2,000 US dollars,
+ * and never more than what is bought costs in full (FINRA Rule 4210(b)).
+ *
+ * @param purchaseCost Infinity for a short sale, which costs nothing to pay in full.
+ */
+export function openingEquity(initial: number, purchaseCost: number): number {
+  return Math.min(Math.max(initial, MINIMUM_EQUITY), Math.max(purchaseCost, initial))
 }
 
 /**

@@ -4,6 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { cleanPriceFromYield } from '../../../electron/quant/fixedIncome/bondYield.ts'
 import { addMonths, dateMsOf } from '../../../electron/quant/fixedIncome/civilDate.ts'
 import {
+  cleanPriceFromCurve,
+  dirtyPriceFromCurve,
+  zSpread,
+} from '../../../electron/quant/fixedIncome/curvePricing.ts'
+import {
   bootstrapCurve,
   curveFromDiscounts,
   discountFactor,
@@ -13,7 +18,7 @@ import {
   zeroCurve,
   zeroRate,
 } from '../../../electron/quant/fixedIncome/discountCurve.ts'
-import { fixedRateBond } from '../../../electron/quant/fixedIncome/fixedRateBond.ts'
+import { accruedInterest, fixedRateBond } from '../../../electron/quant/fixedIncome/fixedRateBond.ts'
 import { hasSharedData, sharedData } from '../../support/sharedData.ts'
 
 interface CurveDay {
@@ -111,6 +116,39 @@ describe('curves by closed forms', () => {
     expect(forwardRate(curve, 0.2, 0.9)).toBeCloseTo(0.02, 12)
     expect(forwardRate(curve, 1, 1.1)).toBeCloseTo(0.04, 12)
     expect(forwardRate(curve, 2, 8)).toBeCloseTo(0.04, 12)
+  })
+
+  it('a bond on a flat curve costs its payments at that rate, and its Z-spread is what the rate lacks', () => {
+    const dateMs = dateMsOf('2024-05-15')
+    const bond = fixedRateBond({
+      issueMs: dateMsOf('2020-05-15'),
+      maturityMs: dateMsOf('2025-05-15'),
+      couponRate: 0.06,
+      couponsPerYear: 1,
+      dayCount: 'ACT/ACT ICMA',
+    })
+    const dated = { curve: zeroCurve([1], [0.03], 'linearZero'), dateMs }
+    expect(dirtyPriceFromCurve(bond, dateMs, dated)).toBeCloseTo(106 * Math.exp(-0.03), 12)
+    const later = dateMsOf('2024-08-15')
+    const dirty = dirtyPriceFromCurve(bond, later, dated)
+    expect(dirty).toBeCloseTo(106 * Math.exp((-0.03 * 273) / 365), 12)
+    expect(dirty - cleanPriceFromCurve(bond, later, dated)).toBeCloseTo(accruedInterest(bond, later), 12)
+    const price = 106 * Math.exp((-0.05 * 273) / 365) - accruedInterest(bond, later)
+    expect(zSpread(bond, later, price, dated)).toBeCloseTo(0.02, 12)
+  })
+
+  it('the payments of an adjusted bond are discounted from the day they are paid on', () => {
+    const dateMs = dateMsOf('2024-02-29')
+    const bond = fixedRateBond({
+      issueMs: dateMsOf('2023-08-31'),
+      maturityMs: dateMsOf('2024-08-31'),
+      couponRate: 0.04,
+      couponsPerYear: 2,
+      dayCount: 'ACT/ACT ICMA',
+      adjust: (date) => (date === dateMsOf('2024-08-31') ? dateMsOf('2024-09-02') : date),
+    })
+    const dated = { curve: zeroCurve([1], [0.05], 'linearZero'), dateMs }
+    expect(dirtyPriceFromCurve(bond, dateMs, dated)).toBeCloseTo(102 * Math.exp((-0.05 * 186) / 365), 12)
   })
 
   it('refuses times that do not ascend, as many rates as times, and a time before the curve', () => {

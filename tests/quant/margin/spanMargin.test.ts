@@ -111,14 +111,14 @@ describe("McMillan's example of SPAN on the S&P 500", () => {
   })
 })
 
-describe("CME's gold future of September 2025: a scan range of 16,000 dollars", () => {
+describe("CME's gold future of September 2025, in CME's SPAN file of 12 September 2025 as riskkit quotes it", () => {
   const gold = { ...parameters, priceScanRange: 160 }
 
-  it('needs the scan range, long and short; the far moves count for 15,840', () => {
+  it('needs its scan range of 16,000 dollars, long and short; the far moves count for 15,840', () => {
     for (const quantity of [1, -1]) {
-      expect(spanMargin([future('2025-10', quantity, 100)], gold).requirement).toBeCloseTo(16_000, 9)
+      expect(spanMargin([future('2025-09', quantity, 100)], gold).requirement).toBeCloseTo(16_000, 9)
     }
-    const array = spanRiskArray(future('2025-10', 1, 100), gold)
+    const array = spanRiskArray(future('2025-09', 1, 100), gold)
     expect(array[14]).toBeCloseTo(15_840, 9)
     expect(CME_EXTREME_MOVE.coverage * CME_EXTREME_MOVE.rangeMultiple * 16_000).toBeCloseTo(15_840, 9)
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   longMarginCallPrice,
   maintenancePerShare,
+  openingEquity,
   shortMarginCallPrice,
   stockMargin,
   stockPortfolioMargin,
@@ -39,6 +40,13 @@ describe('shares of one company, by Regulation T and FINRA Rule 4210(c)', () => 
   it('the floor of 5 dollars holds to 16.67 dollars', () => {
     expect(maintenancePerShare('short', 16)).toBe(5)
     expect(maintenancePerShare('short', 20)).toBe(6)
+  })
+
+  it('an account opens with 2,000 dollars of equity, or with the full cost where that is less', () => {
+    expect(openingEquity(1500, 3000)).toBe(2000)
+    expect(openingEquity(750, 1500)).toBe(1500)
+    expect(openingEquity(6000, 12_000)).toBe(6000)
+    expect(openingEquity(900, Number.POSITIVE_INFINITY)).toBe(2000)
   })
 
   it('refuses a price below 0', () => {
