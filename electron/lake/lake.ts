@@ -14,8 +14,8 @@ import {
 } from '../../shared/domain/importPlan.ts'
 import type { InstrumentPatch, ReferenceKind, ReferenceResult } from '../../shared/domain/instrumentPatch.ts'
 import { type Timeframe, timeframeSchema } from '../../shared/domain/timeframe.ts'
-import { aggregate } from './aggregation/aggregateBars.ts'
-import { coarserTimeframes, fittingTimeframe } from './aggregation/timeframes.ts'
+import { canBuild, coarserSteps, coarserTimeframes, fittingTimeframe } from './aggregation/timeframes.ts'
+import { constructionOf, SeriesReader } from './bars/seriesReader.ts'
 import { LakeDatabase, throwIfCancelled } from './duckdb/lakeDatabase.ts'
 import { IMPORT_DEFECTS } from './import/defects.ts'
 import { Importer } from './import/importer.ts'
@@ -27,13 +27,13 @@ import { readReference } from './reference/importReference.ts'
 import { patchInstruments } from './reference/patchInstruments.ts'
 import { readReferenceText } from './reference/referenceText.ts'
 import { importSampleFiles, syntheticSample } from './samples/importSamples.ts'
-import { ColumnCache } from './storage/columnCache.ts'
 import { columnsHash } from './storage/columnsHash.ts'
 import { recoverStaging, STAGING } from './storage/commitFolders.ts'
 import { readActions, readDatasets, writeDatasetRecord } from './storage/datasetFiles.ts'
 import { datasetFolderName, datasetId } from './storage/datasetId.ts'
 import { exportDataset } from './storage/exportDataset.ts'
-import { copyColumns, readBars, sliceColumns } from './storage/readBars.ts'
+import { copyColumns } from './storage/readBars.ts'
+import { sliceSeries } from './storage/seriesColumns.ts'
 import { SliceFiles } from './storage/sliceFiles.ts'
 import { syntheticSet } from './synthetic/syntheticSet.ts'
 
@@ -94,7 +94,7 @@ export class Lake {
   readonly #database: LakeDatabase
   readonly #datasets: Map<string, Dataset>
   readonly #listeners = new Set<() => void>()
-  readonly #columns = new ColumnCache()
+  readonly #series: SeriesReader
   readonly #importer: Importer
   readonly #sliceFiles: SliceFiles
 
@@ -102,6 +102,7 @@ export class Lake {
     this.#folder = options.folder
     this.#database = database
     this.#sliceFiles = new SliceFiles(options.folder)
+    this.#series = new SeriesReader(database, (id) => this.#path(id))
     this.#datasets = datasets
     this.#importer = new Importer({
       folder: options.folder,
@@ -209,11 +210,11 @@ export class Lake {
     const dataset = this.show(id)
     const from = fromMs ?? Number.NEGATIVE_INFINITY
     const to = toMs ?? Number.POSITIVE_INFINITY
-    const possible = coarserTimeframes(dataset.timeframe)
     const asked = timeframeSchema.parse(timeframe)
-    if (!possible.includes(asked)) throw cannotBuild(dataset, asked)
-    for (const candidate of possible.slice(possible.indexOf(asked))) {
-      const columns = sliceColumns(await this.#columnsOf(dataset, candidate), from, to)
+    if (!canBuild(dataset.timeframe, asked)) throw cannotBuild(dataset, asked)
+    const possible = coarserSteps(asked, dataset.timeframe)
+    for (const candidate of possible) {
+      const { columns } = sliceSeries(await this.#series.read(dataset, candidate), from, to)
       if (columns.time.length > maxBars && candidate !== possible.at(-1)) {
         await nextTurn()
         continue
@@ -231,7 +232,7 @@ export class Lake {
 
   /**
    * A run's data for one symbol. The columns are also written to a cache file named after their content, which
-   * `readColumnsFile` reads in the process of the run.
+   * `readSeriesFile` reads in the process of the run.
    *
    * @throws DeskError DATA_MISSING where the lake has no such symbol, timeframe or bars in the range
    */
@@ -239,31 +240,34 @@ export class Lake {
     const dataset = this.find(request.symbol, request.timeframe)
     if (!dataset) throw noSuchData(request.symbol, request.timeframe, this.list())
     throwIfCancelled(signal)
-    const all = await this.#columnsOf(dataset, request.timeframe)
-    const columns = sliceColumns(
+    const all = await this.#series.read(dataset, request.timeframe)
+    const series = sliceSeries(
       all,
       request.fromMs ?? Number.NEGATIVE_INFINITY,
       request.toMs ?? Number.POSITIVE_INFINITY,
     )
-    const bars = columns.time.length
+    const { time } = series.columns
+    const bars = time.length
     if (bars === 0) throw noBarsInPeriod(dataset, request.timeframe)
     const actions = await readActions(this.#path(dataset.id))
-    const hash = await columnsHash(columns, actions, dataset.instrument.terms)
-    const columnsFile = await this.#sliceFiles.fileOf(hash, columns)
+    const hash = await columnsHash(series, actions, dataset.instrument.terms)
+    const columnsFile = await this.#sliceFiles.fileOf(hash, series)
+    const construction = constructionOf(dataset, request.timeframe)
     return {
-      series: { instrument: dataset.instrument, timeframe: request.timeframe, columns, actions },
+      series: { instrument: dataset.instrument, timeframe: request.timeframe, ...series, actions },
       slice: {
         datasetId: dataset.id,
         symbol: request.symbol,
         timeframe: request.timeframe,
         bars,
-        fromMs: columns.time[0] ?? Number.NaN,
-        toMs: columns.time[bars - 1] ?? Number.NaN,
+        fromMs: time[0] ?? Number.NaN,
+        toMs: time[bars - 1] ?? Number.NaN,
         hash,
         adjustment: dataset.adjustment,
         calendar: dataset.instrument.calendar,
         synthetic: dataset.provenance.kind === 'synthetic',
         source: dataset.provenance.source,
+        ...(construction === undefined ? {} : { construction }),
         quality: dataset.quality,
       },
       columnsFile,
@@ -306,7 +310,7 @@ export class Lake {
   /** Runs the checks of the series again and records the outcome; what the import found is kept. */
   async check(id: string): Promise<QualityRecord> {
     const dataset = this.show(id)
-    const columns = await this.#columnsOf(dataset, dataset.timeframe)
+    const { columns } = await this.#series.read(dataset, dataset.timeframe)
     const series = await checkQuality(columns, dataset.instrument, dataset.timeframe)
     const imported = Object.entries(dataset.quality.counts).filter(([kind]) => IMPORT_KINDS.has(kind))
     const quality: QualityRecord = {
@@ -332,7 +336,7 @@ export class Lake {
     await mkdir(path.dirname(grave), { recursive: true })
     await rename(this.#path(id), grave)
     this.#datasets.delete(id)
-    this.#columns.drop(id)
+    this.#series.drop(id)
     this.#changed()
     await rm(grave, { recursive: true, force: true })
   }
@@ -354,18 +358,6 @@ export class Lake {
     this.#database.close()
   }
 
-  async #columnsOf(dataset: Dataset, timeframe: Timeframe): Promise<BarColumns> {
-    return this.#columns.get(dataset.id, `${dataset.hash} ${timeframe}`, async () => {
-      if (timeframe !== dataset.timeframe) {
-        const fine = await this.#columnsOf(dataset, dataset.timeframe)
-        await nextTurn()
-        return aggregate(fine, dataset.timeframe, timeframe, dataset.instrument.calendar)
-      }
-      const file = path.join(this.#path(dataset.id), 'bars.parquet')
-      return this.#database.use((session) => readBars(session, file, dataset.bars))
-    })
-  }
-
   #path(id: string): string {
     return path.join(this.#folder, datasetFolderName(id))
   }
@@ -378,7 +370,7 @@ export class Lake {
 
   #replaced(datasets: readonly Dataset[]): void {
     for (const dataset of datasets) {
-      this.#columns.drop(dataset.id)
+      this.#series.drop(dataset.id)
       this.#datasets.set(dataset.id, dataset)
     }
     this.#changed()

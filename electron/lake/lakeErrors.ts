@@ -63,3 +63,11 @@ export function noBarsInPeriod(dataset: Dataset, timeframe: Timeframe): DeskErro
     { hint: `There are bars from ${day(dataset.fromMs)} to ${day(dataset.toMs)}.` },
   )
 }
+
+/** The error for bars of units or of traded value where none are known. */
+export function noVolume(dataset: Dataset, kind: string): DeskError {
+  return new DeskError('DATA_MISSING', `${dataset.id} has no volume, which ${kind} bars are made of.`, {
+    where: 'timeframe',
+    hint: 'Choose tick, range or renko bars, or import data with volume.',
+  })
+}

@@ -14,7 +14,8 @@ export function dataAssumptions(data: readonly DataSlice[]): string[] {
       `SYNTHETIC: the prices of ${symbols} were generated; the result says nothing about a market.`,
     )
   }
-  for (const { symbol, adjustment, quality } of data) {
+  for (const { symbol, adjustment, quality, construction } of data) {
+    if (construction !== undefined) sentences.push(construction)
     const { expectedBars, missingBars, droppedRows } = quality
     if (expectedBars && missingBars) {
       sentences.push(

@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein'
 import type { BacktestConfig, DataSlice } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
-import type { Timeframe } from '../../shared/domain/timeframe.ts'
+import { irregularBars, type Timeframe, timeOfTimeframe } from '../../shared/domain/timeframe.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { BacktestJob, RunLimits, SeriesReference } from './runProtocol.ts'
 
@@ -35,19 +35,29 @@ export function requireSymbol(lake: Lake, symbol: string, timeframe: Timeframe):
 async function loadSlice(
   lake: Lake,
   symbol: string,
-  { timeframe, toMs }: BacktestConfig,
+  { timeframe, toMs }: Pick<BacktestConfig, 'timeframe' | 'toMs'>,
   signal?: AbortSignal,
 ): Promise<LoadedSlice> {
   // Bars before the run's first one are read too: indicators are computed over them.
   const { series, slice, columnsFile } = await lake.slice({ symbol, timeframe, toMs }, signal)
-  const { columns: _columns, ...reference } = series
+  const { columns: _columns, closeMs: _closes, traded: _traded, quotes: _quotes, ...reference } = series
   return { reference: { ...reference, columnsFile }, slice }
+}
+
+/**
+ * The timeframe in which a run reads what it does not trade: a length of time, for bars without one the finest that is
+ * stored.
+ */
+function plainTimeframe(lake: Lake, symbol: string, timeframe: Timeframe): Timeframe {
+  if (!irregularBars(timeframe)) return timeOfTimeframe(timeframe)
+  const stored = lake.find(symbol)?.timeframe ?? '1m'
+  return irregularBars(stored) ? '1m' : stored
 }
 
 /** Symbol of an exchange rate between two currencies, whichever way round the lake has it. */
 function findRate(lake: Lake, currency: string, base: string, timeframe: Timeframe): string | undefined {
   const spellings = [`${currency}${base}`, `${base}${currency}`, `${currency}/${base}`, `${base}/${currency}`]
-  return spellings.find((symbol) => lake.find(symbol, timeframe))
+  return spellings.find((symbol) => lake.find(symbol, plainTimeframe(lake, symbol, timeframe)))
 }
 
 /** @throws DeskError DATA_MISSING, with the days that there are, where the run begins after the last of them. */
@@ -90,8 +100,9 @@ export async function prepareBacktest(
   refuseEmptyPeriod(config, symbols)
   let benchmark: LoadedSlice | undefined
   if (config.benchmark !== undefined) {
-    requireSymbol(lake, config.benchmark, config.timeframe)
-    benchmark = await loadSlice(lake, config.benchmark, config, signal)
+    const timeframe = plainTimeframe(lake, config.benchmark, config.timeframe)
+    requireSymbol(lake, config.benchmark, timeframe)
+    benchmark = await loadSlice(lake, config.benchmark, { ...config, timeframe }, signal)
   }
   const currencies = new Set(
     [...symbols, ...(benchmark ? [benchmark] : [])].map(({ reference }) => reference.instrument.currency),
@@ -100,7 +111,10 @@ export async function prepareBacktest(
   const rates: LoadedSlice[] = []
   for (const currency of currencies) {
     const rate = findRate(lake, currency, config.currency, config.timeframe)
-    if (rate !== undefined) rates.push(await loadSlice(lake, rate, config, signal))
+    if (rate !== undefined) {
+      const timeframe = plainTimeframe(lake, rate, config.timeframe)
+      rates.push(await loadSlice(lake, rate, { ...config, timeframe }, signal))
+    }
   }
   const all = [...symbols, ...(benchmark ? [benchmark] : []), ...rates]
   const data = new Map(all.map(({ slice }) => [slice.symbol, slice]))

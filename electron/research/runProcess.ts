@@ -10,7 +10,7 @@ import { resolveParameters } from '../../shared/sdk/parameters.ts'
 import type { Strategy } from '../../shared/sdk/quarterdeck.d.ts'
 import { definitionOf } from '../../shared/sdk/strategyDefinition.ts'
 import { createBacktest, ENGINE_VERSION } from '../engine/backtest.ts'
-import { readColumnsFile } from '../lake/columnsFile.ts'
+import { readSeriesFile } from '../lake/columnsFile.ts'
 import { dataAssumptions } from './dataAssumptions.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { outcomeAssumptions } from './outcomeAssumptions.ts'
@@ -46,7 +46,7 @@ function send(message: RunMessage): Promise<void> {
 }
 
 function readSeries({ columnsFile, ...series }: SeriesReference): BarSeries {
-  return { ...series, columns: readColumnsFile(columnsFile) }
+  return { ...series, ...readSeriesFile(columnsFile) }
 }
 
 /**

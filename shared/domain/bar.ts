@@ -95,6 +95,15 @@ export const sessionColumnsSchema = z.object({
 })
 export type SessionColumns = z.infer<typeof sessionColumnsSchema>
 
+/** Best bid and ask at the open and the close of each bar, NaN where there was none. */
+export const quoteColumnsSchema = z.object({
+  bidOpen: float64,
+  askOpen: float64,
+  bidClose: float64,
+  askClose: float64,
+})
+export type QuoteColumns = z.infer<typeof quoteColumnsSchema>
+
 /** What a run reads for one symbol. */
 export const barSeriesSchema = z.object({
   instrument: instrumentSchema,
@@ -108,6 +117,11 @@ export const barSeriesSchema = z.object({
    * prices): orders meet these, positions are valued at these.
    */
   traded: barColumnsSchema.optional(),
+  /** Quotes beside the bars, where the data has them. */
+  quotes: quoteColumnsSchema.optional(),
   sessions: sessionColumnsSchema.optional(),
 })
 export type BarSeries = z.infer<typeof barSeriesSchema>
+
+/** The columns of a series. */
+export type SeriesColumns = Pick<BarSeries, 'columns' | 'closeMs' | 'traded' | 'quotes'>

@@ -63,13 +63,20 @@ export const provenanceSchema = z.object({
 })
 export type Provenance = z.infer<typeof provenanceSchema>
 
-/** One symbol at one timeframe, stored once. */
+export const datasetKindSchema = z.enum(['bars', 'quotes', 'trades', 'ticks'])
+export type DatasetKind = z.infer<typeof datasetKindSchema>
+
+/** One symbol at one timeframe, stored once. Trades stand at `tick-1`, quotes one by one at `quote-1`. */
 export const datasetSchema = z.object({
   id: z.string(),
   instrument: instrumentSchema,
   timeframe: timeframeSchema,
-  /** What the prices are: `bars` of trades, or `quotes` whose mid was stored with its spread. */
-  kind: z.enum(['bars', 'quotes']),
+  /**
+   * What is stored: `bars` of trades; `quotes`, bars of bid and ask whose mid stands as the bars' prices; `trades` one by
+   * one; `ticks`, every change of the best bid and ask.
+   */
+  kind: datasetKindSchema,
+  /** Rows: bars, trades or quotes. */
   bars: z.number().int().nonnegative(),
   fromMs: z.number(),
   toMs: z.number(),

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import { readColumnsFile } from '../../electron/lake/columnsFile.ts'
+import { readSeriesFile } from '../../electron/lake/columnsFile.ts'
 import { type Lake, openLake } from '../../electron/lake/lake.ts'
 import type { ImportPlan } from '../../shared/domain/importPlan.ts'
 import type { Bench } from './benchTypes.ts'
@@ -138,7 +138,7 @@ export const benches: Bench[] = [
         const cold = await seconds(() => lake.slice(request))
         const warm = await seconds(() => lake.slice(request))
         const { columnsFile } = await lake.slice(request)
-        const read = await seconds(async () => readColumnsFile(columnsFile))
+        const read = await seconds(async () => readSeriesFile(columnsFile))
         await lake.close()
         return [
           ...imported,

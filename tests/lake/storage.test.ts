@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readColumnsFile } from '../../electron/lake/columnsFile.ts'
+import { readSeriesFile } from '../../electron/lake/columnsFile.ts'
 import { openLake } from '../../electron/lake/lake.ts'
 import { datasetFolderName } from '../../electron/lake/storage/datasetId.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
@@ -184,7 +184,7 @@ describe('a slice', () => {
     })
     expect(slice).toMatchObject({ bars: 2, datasetId: 'ABC@1d', synthetic: false, source: 'ABC.csv' })
     expect(path.basename(columnsFile)).toBe(`${slice.hash}.columns`)
-    expect(readColumnsFile(columnsFile)).toEqual(series.columns)
+    expect(readSeriesFile(columnsFile)).toEqual({ columns: series.columns })
     const again = await fixture.lake.slice({
       symbol: 'ABC',
       timeframe: '1d',
@@ -219,9 +219,9 @@ describe('a slice', () => {
       ['other', Buffer.from(bytes).fill(0, 0, 8)],
     ] as const) {
       const file = await fixture.write(name, content)
-      expect(() => readColumnsFile(file)).toThrow(DeskError)
+      expect(() => readSeriesFile(file)).toThrow(DeskError)
     }
-    expect(() => readColumnsFile('/nowhere/at/all')).toThrow('cannot be read')
+    expect(() => readSeriesFile('/nowhere/at/all')).toThrow('cannot be read')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { BarColumns } from '../../../shared/domain/bar.ts'
+import type { BarColumns, QuoteColumns } from '../../../shared/domain/bar.ts'
 import { type Timeframe, timeframeMs } from '../../../shared/domain/timeframe.ts'
 import { bucketStarts } from './bucketStarts.ts'
 
@@ -45,4 +45,29 @@ export function aggregate(
     result.close[at] = columns.close[i] ?? Number.NaN
   }
   return result
+}
+
+/** The quotes of coarser bars: those of the first bar's open and of the last one's close. */
+export function aggregateQuotes(
+  time: Float64Array,
+  { bidOpen, askOpen, bidClose, askClose }: QuoteColumns,
+  from: Timeframe,
+  to: Timeframe,
+  calendarId: string,
+): QuoteColumns {
+  const starts = bucketStarts(time, from, to, calendarId)
+  const first: number[] = []
+  const last: number[] = []
+  for (let i = 0; i < starts.length; i++) {
+    if (i === 0 || starts[i] !== starts[i - 1]) first.push(i)
+    if (i === starts.length - 1 || starts[i] !== starts[i + 1]) last.push(i)
+  }
+  const pick = (column: Float64Array, places: readonly number[]) =>
+    Float64Array.from(places, (place) => column[place] ?? Number.NaN)
+  return {
+    bidOpen: pick(bidOpen, first),
+    askOpen: pick(askOpen, first),
+    bidClose: pick(bidClose, last),
+    askClose: pick(askClose, last),
+  }
 }

@@ -1,4 +1,4 @@
-import { type Timeframe, timeframeMs } from '../../../shared/domain/timeframe.ts'
+import { type Timeframe, timeframeMs, timeframeParts } from '../../../shared/domain/timeframe.ts'
 import { calendarOf } from '../calendars/calendarOf.ts'
 
 const DAY = 86_400_000
@@ -16,8 +16,7 @@ export function bucketStarts(
   calendarId: string,
 ): Float64Array {
   const starts = new Float64Array(time.length)
-  const unit = to.slice(-1)
-  const count = Number(to.slice(0, -1))
+  const { count, unit } = timeframeParts(to)
   if (timeframeMs(to) < DAY) {
     const anchors = calendarOf(calendarId)?.openTimes(time[0] ?? 0, time[time.length - 1] ?? 0)
     return intradayStarts(time, timeframeMs(to), anchors, starts)

@@ -167,5 +167,5 @@ async function lookAt(
     examples: [...examples, ...series.examples],
   }
   await nextTurn()
-  return { quality, hash: await columnsHash(columns) }
+  return { quality, hash: await columnsHash({ columns }) }
 }

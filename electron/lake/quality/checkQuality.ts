@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BarColumns } from '../../../shared/domain/bar.ts'
 import type { QualityRecord } from '../../../shared/domain/dataset.ts'
 import type { Instrument } from '../../../shared/domain/instrument.ts'
-import type { Timeframe } from '../../../shared/domain/timeframe.ts'
+import { irregularBars, type Timeframe } from '../../../shared/domain/timeframe.ts'
 import { calendarOf } from '../calendars/calendarOf.ts'
 import { calendarGaps } from './calendarGaps.ts'
 import { QualityFindings } from './qualityFindings.ts'
@@ -13,13 +13,16 @@ export const STALE_RUN_BARS = 10
 
 /**
  * Checks stored bars as a series: against the calendar of the instrument where the lake has its rules, and for spikes,
- * stale prices and bars without volume. Pure but for giving the event loop its turn.
+ * stale prices and bars without volume; trades and quotes one by one have none of these. Pure but for giving the event loop its turn.
  */
 export async function checkQuality(
   columns: BarColumns,
   instrument: Instrument,
   timeframe: Timeframe,
 ): Promise<QualityRecord> {
+  if (irregularBars(timeframe)) {
+    return { counts: {}, droppedRows: 0, expectedBars: null, missingBars: null, examples: [] }
+  }
   const record = new QualityFindings(instrument.symbol)
   const calendar = calendarOf(instrument.calendar)
   const coverage = calendar && (await calendarGaps(columns.time, timeframe, calendar, record))

@@ -1,12 +1,12 @@
-import type { BarColumns } from '../../../shared/domain/bar.ts'
+import type { SeriesColumns } from '../../../shared/domain/bar.ts'
+import { seriesColumnList } from '../columnsFile.ts'
 
 /** Bytes of columns that are kept in memory for charts and runs. */
 const LIMIT_BYTES = 512 << 20
-const COLUMN_COUNT = 6
 
 interface Entry {
   readonly datasetId: string
-  readonly columns: Promise<BarColumns>
+  readonly columns: Promise<SeriesColumns>
   bytes: number
 }
 
@@ -16,7 +16,7 @@ export class ColumnCache {
   #bytes = 0
 
   /** The columns under a key that names their content, read by `load` where they are not here. */
-  get(datasetId: string, key: string, load: () => Promise<BarColumns>): Promise<BarColumns> {
+  get(datasetId: string, key: string, load: () => Promise<SeriesColumns>): Promise<SeriesColumns> {
     const full = `${datasetId} ${key}`
     const known = this.#entries.get(full)
     if (known) {
@@ -30,7 +30,7 @@ export class ColumnCache {
     columns.then(
       (loaded) => {
         if (this.#entries.get(full) !== entry) return
-        entry.bytes = loaded.time.byteLength * COLUMN_COUNT
+        entry.bytes = seriesColumnList(loaded).length * loaded.columns.time.byteLength
         this.#bytes += entry.bytes
         this.#shrink()
       },

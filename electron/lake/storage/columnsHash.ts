@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { BarColumns, CorporateAction } from '../../../shared/domain/bar.ts'
+import type { CorporateAction, SeriesColumns } from '../../../shared/domain/bar.ts'
 import type { InstrumentTerms } from '../../../shared/domain/instrumentTerms.ts'
-import { columnBytes, columnList } from '../columnsFile.ts'
+import { columnBytes, seriesColumnList } from '../columnsFile.ts'
 
 /** Bytes hashed before the event loop gets its turn: about 4 ms of work. */
 const SLICE_BYTES = 4 << 20
@@ -12,12 +12,12 @@ const SLICE_BYTES = 4 << 20
  * actions and the contract's terms as JSON where there are any.
  */
 export async function columnsHash(
-  columns: BarColumns,
+  series: SeriesColumns,
   actions: readonly CorporateAction[] = [],
   terms?: InstrumentTerms,
 ): Promise<string> {
   const hash = createHash('sha256')
-  for (const column of columnList(columns)) {
+  for (const column of seriesColumnList(series)) {
     const bytes = columnBytes(column)
     for (let offset = 0; offset < bytes.length; offset += SLICE_BYTES) {
       hash.update(bytes.subarray(offset, offset + SLICE_BYTES))

@@ -18,22 +18,6 @@ export async function queryBars(session: DatabaseSession, sql: string, count: nu
   return { time, open, high, low, close, volume }
 }
 
-/** The part of the columns whose times lie within the range, both ends included; views, not copies. */
-export function sliceColumns(columns: BarColumns, fromMs: number, toMs: number): BarColumns {
-  const from = firstAtOrAfter(columns.time, fromMs)
-  let to = firstAtOrAfter(columns.time, toMs)
-  if (columns.time[to] === toMs) to++
-  const cut = (column: Float64Array<ArrayBuffer>) => column.subarray(from, Math.max(from, to))
-  return {
-    time: cut(columns.time),
-    open: cut(columns.open),
-    high: cut(columns.high),
-    low: cut(columns.low),
-    close: cut(columns.close),
-    volume: cut(columns.volume),
-  }
-}
-
 /** The columns from index `first` on, as copies that outlive the cache and cross a message port. */
 export function copyColumns(columns: BarColumns, first: number): BarColumns {
   return {

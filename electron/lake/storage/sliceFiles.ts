@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
-import type { BarColumns } from '../../../shared/domain/bar.ts'
+import type { SeriesColumns } from '../../../shared/domain/bar.ts'
 import { writeColumnsFile } from '../columnsFile.ts'
 
 /** Bytes that the cached columns files may take together. */
@@ -18,7 +18,7 @@ export class SliceFiles {
   }
 
   /** The file of a slice, written where it is not there yet. */
-  async fileOf(hash: string, columns: BarColumns): Promise<string> {
+  async fileOf(hash: string, series: SeriesColumns): Promise<string> {
     const file = path.join(this.#folder, `${hash}.columns`)
     if (existsSync(file)) {
       const now = new Date()
@@ -26,7 +26,7 @@ export class SliceFiles {
       return file
     }
     await mkdir(this.#folder, { recursive: true })
-    await writeColumnsFile(file, columns)
+    await writeColumnsFile(file, series)
     await this.#shrink()
     return file
   }

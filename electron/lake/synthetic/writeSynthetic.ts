@@ -78,7 +78,7 @@ export async function writeSynthetic(
         importedMs: nowMs,
       },
       quality: await checkQuality(columns, instrument, set.timeframe),
-      hash: await columnsHash(columns),
+      hash: await columnsHash({ columns }),
     }
     prepared.push(await finishDatasetFolder(target, folder, dataset, []))
   }

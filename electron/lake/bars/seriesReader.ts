@@ -1,0 +1,173 @@
+import path from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { BarColumns, SeriesColumns } from '../../../shared/domain/bar.ts'
+import { barCloses } from '../../../shared/domain/barClose.ts'
+import type { Dataset } from '../../../shared/domain/dataset.ts'
+import {
+  type IrregularBars,
+  irregularBars,
+  isHeikinAshi,
+  type Timeframe,
+  timeOfTimeframe,
+} from '../../../shared/domain/timeframe.ts'
+import { aggregate, aggregateQuotes } from '../aggregation/aggregateBars.ts'
+import type { LakeDatabase } from '../duckdb/lakeDatabase.ts'
+import { noVolume } from '../lakeErrors.ts'
+import { ColumnCache } from '../storage/columnCache.ts'
+import { readBars } from '../storage/readBars.ts'
+import { readQuotesBeside, readQuoteTicks, readTrades } from '../storage/readTicks.ts'
+import { HeikinAshiBuilder } from './heikinAshi.ts'
+import { IrregularBarBuilder, type TradeColumns } from './irregularBarBuilder.ts'
+import { midTrades, type QuoteTicks, quotesBeside, TimeBarBuilder } from './timeBars.ts'
+
+/** Rows that are built from before the event loop gets its turn: a few milliseconds. */
+const ROWS_A_TURN = 131_072
+
+/** Reads datasets as bars of any timeframe that they can be built into, and keeps what was read recently. */
+export class SeriesReader {
+  readonly #database: LakeDatabase
+  readonly #folderOf: (datasetId: string) => string
+  readonly #cache = new ColumnCache()
+
+  /** @param folderOf Where the folder of a dataset stands. */
+  constructor(database: LakeDatabase, folderOf: (datasetId: string) => string) {
+    this.#database = database
+    this.#folderOf = folderOf
+  }
+
+  /** Forgets what was read of a dataset. */
+  drop(datasetId: string): void {
+    this.#cache.drop(datasetId)
+  }
+
+  /**
+   * All bars of a dataset at a timeframe it can be built into. Columns are shared: read them, do not write.
+   * @throws DeskError DATA_MISSING where bars of volume are asked of data without any
+   */
+  read(dataset: Dataset, timeframe: Timeframe): Promise<SeriesColumns> {
+    return this.#cache.get(dataset.id, `${dataset.hash} ${timeframe}`, () => this.#load(dataset, timeframe))
+  }
+
+  async #load(dataset: Dataset, timeframe: Timeframe): Promise<SeriesColumns> {
+    if (isHeikinAshi(timeframe)) {
+      const { columns, quotes } = await this.read(dataset, timeOfTimeframe(timeframe))
+      const shown = new HeikinAshiBuilder().add(columns)
+      return { columns: shown, traded: columns, ...(quotes ? { quotes } : {}) }
+    }
+    if (dataset.kind === 'trades' || dataset.kind === 'ticks') return this.#fromTicks(dataset, timeframe)
+    if (timeframe === dataset.timeframe) return this.#stored(dataset)
+    const fine = await this.read(dataset, dataset.timeframe)
+    await nextTurn()
+    const irregular = irregularBars(timeframe)
+    if (irregular) return this.#fromBars(dataset, fine.columns, irregular)
+    const { calendar } = dataset.instrument
+    const quotes =
+      fine.quotes && aggregateQuotes(fine.columns.time, fine.quotes, dataset.timeframe, timeframe, calendar)
+    return {
+      columns: aggregate(fine.columns, dataset.timeframe, timeframe, calendar),
+      ...(quotes ? { quotes } : {}),
+    }
+  }
+
+  #stored(dataset: Dataset): Promise<SeriesColumns> {
+    const file = this.#file(dataset)
+    return this.#database.use(async (session) => {
+      const columns = await readBars(session, file, dataset.bars)
+      if (dataset.kind !== 'quotes') return { columns }
+      return { columns, quotes: await readQuotesBeside(session, file, dataset.bars) }
+    })
+  }
+
+  async #fromBars(dataset: Dataset, fine: BarColumns, bars: IrregularBars): Promise<SeriesColumns> {
+    requireVolume(dataset, fine.volume, bars)
+    const builder = new IrregularBarBuilder(bars, dataset.instrument.multiplier)
+    const closeMs = barCloses(fine.time, dataset.timeframe)
+    for (let from = 0; from < fine.time.length; from += ROWS_A_TURN) {
+      const cut = (column: Float64Array<ArrayBuffer>) => column.subarray(from, from + ROWS_A_TURN)
+      const { time, open, high, low, close, volume } = fine
+      builder.addBars(
+        {
+          time: cut(time),
+          open: cut(open),
+          high: cut(high),
+          low: cut(low),
+          close: cut(close),
+          volume: cut(volume),
+        },
+        cut(closeMs),
+      )
+      await nextTurn()
+    }
+    return builder.take()
+  }
+
+  async #fromTicks(dataset: Dataset, timeframe: Timeframe): Promise<SeriesColumns> {
+    const file = this.#file(dataset)
+    let ticks: QuoteTicks | undefined
+    let trades: TradeColumns
+    if (dataset.kind === 'ticks') {
+      ticks = await this.#database.use((session) => readQuoteTicks(session, file, dataset.bars))
+      trades = midTrades(ticks)
+    } else trades = await this.#database.use((session) => readTrades(session, file, dataset.bars))
+    const series = await build(dataset, trades, timeframe)
+    if (!ticks) return series
+    const { time } = series.columns
+    return { ...series, quotes: quotesBeside(ticks, time, series.closeMs ?? barCloses(time, timeframe)) }
+  }
+
+  #file(dataset: Dataset): string {
+    return path.join(this.#folderOf(dataset.id), 'bars.parquet')
+  }
+}
+
+async function build(dataset: Dataset, trades: TradeColumns, timeframe: Timeframe): Promise<SeriesColumns> {
+  const { calendar, multiplier } = dataset.instrument
+  const bars = irregularBars(timeframe)
+  if (bars) requireVolume(dataset, trades.size, bars)
+  const irregular = bars && new IrregularBarBuilder(bars, multiplier)
+  const timed = new TimeBarBuilder(timeframe, calendar)
+  for (let from = 0; from < trades.time.length; from += ROWS_A_TURN) {
+    const part = {
+      time: trades.time.subarray(from, from + ROWS_A_TURN),
+      price: trades.price.subarray(from, from + ROWS_A_TURN),
+      size: trades.size.subarray(from, from + ROWS_A_TURN),
+    }
+    if (irregular) irregular.addTrades(part)
+    else timed.addTrades(part)
+    await nextTurn()
+  }
+  if (!irregular) return { columns: timed.finish() }
+  const { columns, closeMs, traded } = irregular.take()
+  // What ends with a trade shows what was traded and nothing else.
+  return bars?.kind === 'range' || bars?.kind === 'renko'
+    ? { columns, closeMs, traded }
+    : { columns, closeMs }
+}
+
+function requireVolume(dataset: Dataset, volume: Float64Array, { kind }: IrregularBars): void {
+  if (kind !== 'volume' && kind !== 'dollar') return
+  if (!volume.some((units) => units > 0)) throw noVolume(dataset, kind)
+}
+
+/** What a run must be told about bars that were built from others; undefined where there is nothing to tell. */
+export function constructionOf(dataset: Dataset, timeframe: Timeframe): string | undefined {
+  const { symbol } = dataset.instrument
+  if (isHeikinAshi(timeframe)) {
+    return `${symbol}: the strategy saw Heikin-Ashi bars; orders met the ${timeOfTimeframe(timeframe)} prices behind them.`
+  }
+  const bars = irregularBars(timeframe)
+  if (!bars) return undefined
+  const shown =
+    bars.kind === 'range' || bars.kind === 'renko'
+      ? ' Orders met the prices that were traded, not the levels of the bars.'
+      : ''
+  if (dataset.kind === 'trades' || dataset.kind === 'ticks') {
+    const source = dataset.kind === 'trades' ? 'trades' : 'the middle of its quotes'
+    return `${symbol}: ${timeframe} bars were built from ${source}.${shown}`
+  }
+  return (
+    `${symbol}: ${timeframe} bars were built from ${dataset.timeframe} bars without their trades. Each was taken as four ` +
+    'trades of a quarter of its volume: open, the nearer extreme, the other extreme, close, all known at its close.' +
+    ' Orders met the prices of whole bars after that.'
+  )
+}
