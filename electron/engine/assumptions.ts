@@ -16,6 +16,8 @@ export class Assumptions {
   closedBeforeDelivery: string[] = []
   /** Orders that met a market locked at its price limit. */
   lockedAtLimit = 0
+  /** Times the account fell below its maintenance margin. */
+  marginCalls = 0
   readonly #config: BacktestConfig
 
   constructor(config: BacktestConfig) {
@@ -50,6 +52,14 @@ export class Assumptions {
     }
     if (this.cashInLieu > 0) {
       said.push(`After ${this.cashInLieu} split(s) a part of a lot was paid out at the open.`)
+    }
+    if (this.marginCalls > 0) {
+      const times = this.marginCalls === 1 ? 'once' : `${this.marginCalls} times`
+      const then =
+        this.#config.account.marginCall === 'liquidate'
+          ? 'positions were closed'
+          : 'nothing was closed, as the account asks'
+      said.push(`The account fell below its maintenance margin ${times}; ${then}.`)
     }
     if (this.soldAtLastPrice.length > 0) {
       said.push(

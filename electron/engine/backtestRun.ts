@@ -9,6 +9,9 @@ import { Clock } from './clock.ts'
 import { Execution } from './execution.ts'
 import { Hierarchy } from './hierarchy.ts'
 import { Ledger } from './ledger.ts'
+import { MarginAdmission } from './margin/marginAdmission.ts'
+import { MarginModel } from './margin/marginModel.ts'
+import { canBeCalled, MarginWatch } from './margin/marginWatch.ts'
 import { Matching } from './matching.ts'
 import { OpportunityFinder } from './opportunity.ts'
 import { OrderBook } from './orderBook.ts'
@@ -67,7 +70,27 @@ export class BacktestRun implements Backtest {
     })
     scheduleMarketRules(books)
     this.#scheduleSamples(books)
-    this.#loop = new StepLoop({ prepared, clock, ledger, book, entry, matching, books, state, context })
+    const margin = new MarginModel(config.account, cores, ledger, prepared.marks)
+    const watch = canBeCalled(config, cores, margin)
+      ? new MarginWatch(books, margin, prepared.order)
+      : undefined
+    if (margin.asks) {
+      entry.margin = new MarginAdmission(margin, ledger, cores)
+      execution.margin = margin
+      matching.onRange = () => watch?.inRange()
+    }
+    this.#loop = new StepLoop({
+      ...{ watch },
+      prepared,
+      clock,
+      ledger,
+      book,
+      entry,
+      matching,
+      books,
+      state,
+      context,
+    })
     this.#books = books
     this.#entry = entry
     this.#state = state

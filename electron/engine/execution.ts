@@ -2,8 +2,9 @@ import type { FeeModel, SlippageModel } from '../../shared/domain/backtest.ts'
 import type { AssetClass } from '../../shared/domain/instrument.ts'
 import type { Assumptions } from './assumptions.ts'
 import { orderFee } from './fees.ts'
-import { FillTable, FROM_LIMIT } from './fillTable.ts'
+import { FillTable, FROM_LIMIT, FROM_OPEN } from './fillTable.ts'
 import type { Ledger } from './ledger.ts'
+import type { MarginModel } from './margin/marginModel.ts'
 import type { OpportunityFinder } from './opportunity.ts'
 import type { OrderBook } from './orderBook.ts'
 import { CANCELLED, FOK, type OrderTable } from './orderTable.ts'
@@ -34,6 +35,8 @@ export class Execution {
   /** What prices gave up against their references, and traded value, in the account's currency. */
   slippageCost = 0
   tradedValue = 0
+  /** Asks the margin of what is filled; undefined where the run's account and instruments ask none. */
+  margin: MarginModel | undefined
   readonly #rules: ExecutionRules
   readonly #ledger: Ledger
   readonly #book: OrderBook
@@ -84,7 +87,8 @@ export class Execution {
       share = quantity / volume
     }
     const price = this.#price(core, sign, offer, share)
-    const affordable = this.#affordable(id, core, quantity, price)
+    let affordable = this.#affordable(id, core, quantity, price)
+    if (this.margin !== undefined) affordable = this.#marginable(id, core, affordable, price, timeMs)
     if (affordable < quantity) {
       quantity = affordable
       shortfall = 'the account can carry no more at this price'
@@ -103,11 +107,47 @@ export class Execution {
    * Fills all that remains of an order at a price that is given and not found in a bar (a roll, a liquidation), less
    * what slippage concedes. Neither leverage nor margin limits it.
    * @param source Code of where the price comes from.
+   * @param worst Price that slippage does not pass, NaN where there is none.
    */
-  executeAt(id: number, core: SymbolCore, price: number, timeMs: number, source: number): void {
+  executeAt(
+    id: number,
+    core: SymbolCore,
+    price: number,
+    timeMs: number,
+    source: number,
+    worst = Number.NaN,
+  ): void {
     const sign = this.#orders.sign[id]!
-    const offer = { price, worst: Number.NaN, source }
+    const offer = { price, worst, source }
     this.#trade(id, core, offer, this.#orders.remaining(id), this.#price(core, sign, offer, 0), timeMs)
+  }
+
+  /** What a new market order would give up in fees and slippage at a price, in the account's currency. */
+  costOf(core: SymbolCore, signed: number, price: number): number {
+    const quantity = Math.abs(signed)
+    const filled = this.#price(core, Math.sign(signed), { price, worst: Number.NaN, source: FROM_OPEN }, 0)
+    const { multiplier } = core.instrument
+    const fee = orderFee(
+      this.#feeModelOf(core),
+      quantity,
+      Math.abs(core.worth(filled)) * quantity * multiplier,
+    )
+    const slippage = signed * (core.worth(filled) - core.worth(price)) * multiplier
+    return (fee + slippage) * this.#ledger.rate[core.currencyId]!
+  }
+
+  /** The part of a trade whose initial margin the account can carry after its fee. */
+  #marginable(id: number, core: SymbolCore, quantity: number, price: number, timeMs: number): number {
+    const held = this.#ledger.quantity[core.id]!
+    const sign = this.#orders.sign[id]!
+    if (quantity === 0 || Math.abs(held + sign * quantity) <= Math.abs(held)) return quantity
+    const feeOf = (part: number): number =>
+      this.#ledger.toUnits(core, this.#feeMinor(id, core, part, price)) * this.#ledger.rate[core.currencyId]!
+    return this.margin?.largestFit(core, sign, quantity, price, timeMs, feeOf) ?? quantity
+  }
+
+  #feeModelOf(core: SymbolCore): FeeModel {
+    return this.#rules.feesByAssetClass[core.instrument.assetClass] ?? this.#rules.fees
   }
 
   /** Whether a market stands at its limit for the day: nobody sells at the upper one, nobody buys at the lower one. */
@@ -157,8 +197,7 @@ export class Execution {
     const orders = this.#orders
     const total = orders.filledQuantity[id]! + quantity
     const value = this.#tradedValue(id, core, quantity, price)
-    const model = this.#rules.feesByAssetClass[core.instrument.assetClass] ?? this.#rules.fees
-    return this.#ledger.toMinor(core, orderFee(model, total, value)) - orders.feeMinor[id]!
+    return this.#ledger.toMinor(core, orderFee(this.#feeModelOf(core), total, value)) - orders.feeMinor[id]!
   }
 
   /** What the SEC and FINRA take of a fill, in minor units: of sales of covered shares and funds. */

@@ -3,7 +3,15 @@ import type { OrderTable } from './orderTable.ts'
 import { RowTable } from './rowTable.ts'
 
 /** Where a fill's price came from, as the result says it. */
-const SOURCES = ['open', 'open, gap through the stop', 'stop', 'limit', 'close', 'roll'] as const
+const SOURCES = [
+  'open',
+  'open, gap through the stop',
+  'stop',
+  'limit',
+  'close',
+  'roll',
+  'margin call',
+] as const
 export const FROM_OPEN = 0
 export const FROM_GAP = 1
 export const FROM_STOP = 2
@@ -11,6 +19,8 @@ export const FROM_LIMIT = 3
 export const FROM_CLOSE = 4
 /** Both prices of a continuous future's change of contracts. */
 export const FROM_ROLL = 5
+/** The price at which a margin call closes a position. */
+export const FROM_MARGIN_CALL = 6
 
 const WIDTH = 8
 const [ORDER, TIME, QUANTITY, PRICE, FEE, SLIPPAGE, PROFIT, SOURCE] = [0, 1, 2, 3, 4, 5, 6, 7]

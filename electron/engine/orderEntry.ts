@@ -5,6 +5,7 @@ import { clear } from './clear.ts'
 import type { Clock } from './clock.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import type { Ledger } from './ledger.ts'
+import type { MarginAdmission } from './margin/marginAdmission.ts'
 import { type OrderBook, roundLimit, roundStop } from './orderBook.ts'
 import { CANCELLED, IOC, MARKET_TERMS, type OrderTerms, REJECTED, STOP, STOP_LIMIT } from './orderTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
@@ -13,6 +14,8 @@ import type { SymbolCore } from './symbolCore.ts'
 export class OrderEntry {
   /** Whether a hook that may order is running. */
   open = false
+  /** Asks the initial margin of orders; undefined where the run's account and instruments ask none. */
+  margin: MarginAdmission | undefined
   readonly #clock: Clock
   readonly #cores: readonly SymbolCore[]
   readonly #book: OrderBook
@@ -112,6 +115,7 @@ export class OrderEntry {
     const { submitted } = this.#book
     if (submitted.length === 0) return
     let gross = this.#projectedExposure()
+    this.margin?.begin(this.#clock.timeMs)
     if (submitted.length === 1) this.#admitOrder(submitted[0]!, this.#change(submitted[0]!), gross)
     else {
       gross = this.#admitPass(gross, false)
@@ -152,6 +156,12 @@ export class OrderEntry {
     const beyondGroup = change > 0 && this.#hierarchy.hasLimits && this.#hierarchy.refusal(core, change)
     if (beyondGroup) {
       book.end(id, REJECTED, this.#clock.timeMs, beyondGroup)
+      return gross
+    }
+    const signed = orders.sign[id]! * orders.remaining(id)
+    const beyondMargin = this.margin?.refusal(core, signed, change > 0, orders.isContingent(id))
+    if (beyondMargin !== undefined) {
+      book.end(id, REJECTED, this.#clock.timeMs, beyondMargin)
       return gross
     }
     book.admit(id)

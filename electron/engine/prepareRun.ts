@@ -8,8 +8,10 @@ import { resolveParameters } from '../../shared/sdk/parameters.ts'
 import { definitionOf, type RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
 import type { BacktestInput } from './backtest.ts'
 import { buyAndHold, conversionRates } from './carriedColumns.ts'
+import { checkAccount } from './checkAccount.ts'
 import { checkSeries } from './checkSeries.ts'
 import { SeriesEvaluator } from './evaluateSeries.ts'
+import { type MarkColumns, markColumnsOf } from './margin/markColumns.ts'
 import { scheduledSteps } from './schedule.ts'
 import { type BarRange, SymbolCore } from './symbolCore.ts'
 import { Tape } from './tape.ts'
@@ -32,18 +34,21 @@ export interface PreparedRun {
   readonly rates: readonly (Float64Array | undefined)[]
   /** Steps in which each scheduled task runs. */
   readonly taskSteps: readonly Int32Array[]
+  /** Mark prices of each symbol, aligned with its bars; undefined where the last price is the mark. */
+  readonly marks: readonly (MarkColumns | undefined)[]
   /** Buy and hold of the benchmark by step, empty without one. */
   readonly benchmark: Float64Array<ArrayBuffer>
 }
 
 /** Checks a run's input and computes all that can be computed before its first bar. */
 export function prepareRun(input: BacktestInput): PreparedRun {
-  const { config, conversions = [] } = input
+  const { config, conversions = [], references = [] } = input
   const definition = definitionOf(input.strategy)
   const parameters = Object.freeze(resolveParameters(definition.parameters ?? {}, config.parameters))
   const indicators = declareIndicators(definition, parameters)
   const series = config.symbols.map((symbol) => seriesOf(symbol, input.series))
   for (const each of series) checkSeries(each, config)
+  checkAccount(series, config)
   const currencies = [...new Set([config.currency, ...series.map(({ instrument }) => instrument.currency)])]
   const showsOther = series.some(({ traded }) => traded !== undefined)
   const sources = series.map(({ columns, traded = columns }) => {
@@ -88,6 +93,7 @@ export function prepareRun(input: BacktestInput): PreparedRun {
         ? undefined
         : conversionRates(currency, config.currency, conversions, order.closeMs),
     ),
+    marks: series.map((each) => markColumnsOf(each, references)),
     taskSteps: (definition.schedule ?? []).map((task) => scheduledSteps(task, order.closeMs, firstStep)),
     benchmark:
       input.benchmark === undefined

@@ -6,6 +6,7 @@ import { clear } from './clear.ts'
 import type { Clock } from './clock.ts'
 import { applyActions } from './corporateActions.ts'
 import type { Ledger } from './ledger.ts'
+import type { MarginWatch } from './margin/marginWatch.ts'
 import type { Matching } from './matching.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
@@ -31,6 +32,8 @@ export interface StepParts {
   readonly books: Books
   readonly state: RunState
   readonly context: RunContext
+  /** Undefined where the account can neither lack margin nor owe anything. */
+  readonly watch: MarginWatch | undefined
 }
 
 /** Takes the bars of each step through corporate actions, matching, marking and the strategy's hooks. */
@@ -51,6 +54,7 @@ export class StepLoop {
   readonly #agenda: Agenda
   readonly #state: RunState
   readonly #context: RunContext
+  readonly #watch: MarginWatch | undefined
   readonly #sameClose: boolean
   readonly #converts: boolean
   readonly #withBars: SymbolCore[] = []
@@ -71,6 +75,7 @@ export class StepLoop {
     this.#agenda = parts.books.agenda
     this.#state = parts.state
     this.#context = parts.context
+    this.#watch = parts.watch
     this.#converts = prepared.currencies.length > 1
     this.#sameClose = prepared.config.fillTiming === 'same-close'
     this.equity = new Float64Array(prepared.order.closeMs.length)
@@ -96,6 +101,10 @@ export class StepLoop {
     if (this.#book.workingCount > 0 || this.#book.hasNews) return step
     if (this.#ledger.needsRevaluation || this.#converts) return step
     const { nextActionIndex, range } = this.#cores[0]!
+    if (this.#watch !== undefined && this.#ledger.heldCount > 0) {
+      this.#watch.bound()
+      if (this.#watch.mayCall(range.first + step)) return step
+    }
     const dueStep = this.#agenda.nextStep
     const actionStep = nextActionIndex < 0 ? dueStep : Math.min(dueStep, nextActionIndex - range.first)
     return this.#nextTaskStep < 0 ? actionStep : Math.min(actionStep, this.#nextTaskStep)
@@ -104,9 +113,9 @@ export class StepLoop {
   /**
    * The same as `#runSteps` for one symbol while nothing works, is due or was told: then a step is the newest bar and
    * `onBar`. The ledger marks when it is asked, which most bars do not, and the equity curve is drawn afterwards. Ends
-   * at `end`, or after the step in which the strategy orders something.
+   * at `until`, before a bar in which a margin call may come, or after the step in which the strategy orders something.
    */
-  #runQuietSteps(from: number, end: number): number {
+  #runQuietSteps(from: number, until: number): number {
     const { origin, width } = this.#prepared.tape
     const definition = this.#definition
     const core = this.#cores[0]!
@@ -117,9 +126,15 @@ export class StepLoop {
     const context = this.#context
     const ledger = this.#ledger
     const isHeld = ledger.heldCount > 0
+    const watch = isHeld ? this.#watch : undefined
+    let end = until
     let step = from
     this.#state.select(core)
     for (; step < end; step++) {
+      if (watch?.mayCall(first + step)) {
+        end = step
+        break
+      }
       core.row = origin + step * width
       core.index = first + step
       clock.step = step
@@ -149,12 +164,16 @@ export class StepLoop {
       for (let step = from; step < end; step++) equity[step] = worth
       return
     }
-    const cash = ledger.cashValue
-    const quantity = ledger.quantity[0]!
-    const scale = ledger.scale[0]!
-    for (let step = from; step < end; step++) {
-      equity[step] = cash + quantity * values[origin + step * width]! * scale
+    const core = this.#cores[0]!
+    const base = ledger.cashValue - ledger.carried
+    const size = ledger.quantity[0]! * ledger.scale[0]!
+    if (core.hasOwnWorth) {
+      for (let step = from; step < end; step++) {
+        equity[step] = base + core.worth(values[origin + step * width]!) * size
+      }
+      return
     }
+    for (let step = from; step < end; step++) equity[step] = base + values[origin + step * width]! * size
   }
 
   /** Notes what a step ends with. */
@@ -181,6 +200,7 @@ export class StepLoop {
     const clock = this.#clock
     const context = this.#context
     const agenda = this.#agenda
+    const watch = this.#watch
     let step = from
     let slotFrom = start[step]!
     for (; step < end && slotFrom < untilSlot; step++) {
@@ -194,10 +214,13 @@ export class StepLoop {
         if (index === core.nextActionIndex) applyActions(core, this.#books)
         if (core.isRevealed) core.reveal()
       }
+      watch?.atOpen(step, slotFrom, slotTo)
       if (book.workingCount > 0) this.#match(step, slotFrom, slotTo)
+      else watch?.inRange()
       if (converts) this.#convert(step)
       if (step >= agenda.nextStep) agenda.run(closeMs[step]!)
       if (ledger.needsRevaluation || ledger.heldCount > 0) this.#mark(slotFrom, slotTo)
+      if (watch?.atClose()) ledger.revalue()
 
       clock.step = step
       if (book.events.length > 0) {
@@ -249,6 +272,7 @@ export class StepLoop {
       if (core.working.length > 0) active.push(core)
     }
     if (active.length > 0) this.#matching.match(active, openMs[step]!, closeMs[step]!)
+    else this.#watch?.inRange()
   }
 
   #convert(step: number): void {

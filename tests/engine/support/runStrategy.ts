@@ -74,13 +74,13 @@ export function scripted(script: Script): Strategy {
 }
 
 export type RunOptions = Omit<Partial<BacktestConfigInput>, 'benchmark'> &
-  Pick<BacktestInput, 'benchmark' | 'conversions'>
+  Pick<BacktestInput, 'benchmark' | 'conversions' | 'references'>
 
 /** The input of a run over all series given. */
 export function inputOf(
   series: readonly BarSeries[],
   strategy: Strategy | Script,
-  { benchmark, conversions, ...config }: RunOptions = {},
+  { benchmark, conversions, references, ...config }: RunOptions = {},
 ): BacktestInput {
   return {
     series,
@@ -93,6 +93,7 @@ export function inputOf(
     }),
     ...(benchmark === undefined ? {} : { benchmark }),
     ...(conversions === undefined ? {} : { conversions }),
+    ...(references === undefined ? {} : { references }),
   }
 }
 

@@ -1,0 +1,182 @@
+import type { AccountRules } from '../../../shared/domain/accountRules.ts'
+import type { Ledger } from '../ledger.ts'
+import type { SymbolCore } from '../symbolCore.ts'
+import type { MarginRule } from './marginRule.ts'
+import { marginRuleOf } from './marginRules.ts'
+import type { MarkColumns } from './markColumns.ts'
+
+/** Relative slack of every comparison with a requirement, against rounding in sums of floating point values. */
+const SLACK = 1e-9
+
+/**
+ * What an account has and what its positions need of it, in its currency. Positions of one symbol are judged by that
+ * symbol's rule, and requirements add up. Isolated positions stand on the margin posted for them and are left out of
+ * the account's sums.
+ */
+export class MarginModel {
+  /** Prices that margin is judged at: of the last check, by symbol. */
+  readonly prices: Float64Array
+  readonly rules: readonly (MarginRule | undefined)[]
+  /** Whether the perpetuals of the account are margined each on its own. */
+  readonly isIsolated: boolean
+  readonly #marks: readonly (MarkColumns | undefined)[]
+  readonly #leverage: number
+  readonly #ledger: Ledger
+  readonly #cores: readonly SymbolCore[]
+
+  constructor(
+    account: AccountRules,
+    cores: readonly SymbolCore[],
+    ledger: Ledger,
+    marks: readonly (MarkColumns | undefined)[],
+  ) {
+    this.#ledger = ledger
+    this.#cores = cores
+    this.#marks = marks
+    this.#leverage = account.isolatedLeverage
+    this.isIsolated = account.margin !== 'off' && account.marginMode === 'isolated'
+    this.rules = cores.map((core) => marginRuleOf(core, account))
+    this.prices = new Float64Array(cores.length).fill(Number.NaN)
+  }
+
+  /** Whether any symbol of the run is asked margin. */
+  get asks(): boolean {
+    return this.rules.some((rule) => rule !== undefined)
+  }
+
+  marksOf(core: SymbolCore): MarkColumns | undefined {
+    return this.#marks[core.id]
+  }
+
+  /** Takes the closes of the newest bars as the prices that margin is judged at. */
+  atLastPrices(): void {
+    for (const core of this.#cores) this.prices[core.id] = this.lastPrice(core)
+  }
+
+  /** The mark price at the close of the newest bar, else the last price. */
+  lastPrice(core: SymbolCore): number {
+    const mark = core.index < 0 ? Number.NaN : this.#marks[core.id]?.close[core.index]
+    return mark === undefined || Number.isNaN(mark) ? core.price : mark
+  }
+
+  /** Whether a symbol's position stands on margin of its own. */
+  isAlone(core: SymbolCore): boolean {
+    return this.isIsolated && core.instrument.terms?.kind === 'perpetual'
+  }
+
+  /** Equity of the account, with every position at the price it is judged at. */
+  get equity(): number {
+    const { held, heldCount, quantity, scale, cashValue, carried } = this.#ledger
+    let holdings = 0
+    for (let place = 0; place < heldCount; place++) {
+      const id = held[place]!
+      holdings += quantity[id]! * this.#cores[id]!.worth(this.prices[id]!) * scale[id]!
+    }
+    return cashValue + holdings - carried
+  }
+
+  /** Margin posted for an isolated position: its entry value over the leverage, in the account's currency. */
+  posted(core: SymbolCore): number {
+    return Math.abs(this.#costOf(core)) / this.#leverage
+  }
+
+  /** Profit of a position that is not in cash, in the account's currency. */
+  openProfit(core: SymbolCore): number {
+    const { quantity, scale } = this.#ledger
+    return quantity[core.id]! * core.worth(this.prices[core.id]!) * scale[core.id]! - this.#costOf(core)
+  }
+
+  #costOf(core: SymbolCore): number {
+    const ledger = this.#ledger
+    return ledger.toUnits(core, ledger.cost[core.id]!) * ledger.rate[core.currencyId]!
+  }
+
+  /** Equity that positions on shared margin can draw on: all but what isolated positions stand on. */
+  get sharedEquity(): number {
+    let equity = this.equity
+    if (!this.isIsolated) return equity
+    const { held, heldCount } = this.#ledger
+    for (let place = 0; place < heldCount; place++) {
+      const core = this.#cores[held[place]!]!
+      if (this.isAlone(core)) equity -= this.posted(core) + this.openProfit(core)
+    }
+    return equity
+  }
+
+  /** What all positions on shared margin need to be kept. */
+  sharedMaintenance(timeMs: number): number {
+    const { held, heldCount } = this.#ledger
+    let total = 0
+    for (let place = 0; place < heldCount; place++) {
+      const core = this.#cores[held[place]!]!
+      if (!this.isAlone(core)) total += this.maintenanceOf(core, timeMs)
+    }
+    return total
+  }
+
+  /** What a position needs to be kept, in the account's currency. */
+  maintenanceOf(core: SymbolCore, timeMs: number, quantity = this.#ledger.quantity[core.id]!): number {
+    const rule = this.rules[core.id]
+    if (rule === undefined || quantity === 0) return 0
+    const rate = this.#ledger.rate[core.currencyId]!
+    return rule.maintenance(quantity, this.prices[core.id]!, timeMs) * rate
+  }
+
+  /** What a position of a size would need to be opened at a price, in the account's currency. */
+  initialOf(core: SymbolCore, quantity: number, price: number, timeMs: number): number {
+    const rule = this.rules[core.id]
+    if (rule === undefined || quantity === 0) return 0
+    return rule.initial(quantity, price, timeMs) * this.#ledger.rate[core.currencyId]!
+  }
+
+  /** Initial margin of all positions held, at the prices they are judged at, one symbol left out. */
+  initialOfOthers(excluded: SymbolCore | undefined, timeMs: number): number {
+    const { held, heldCount, quantity } = this.#ledger
+    let total = 0
+    for (let place = 0; place < heldCount; place++) {
+      const id = held[place]!
+      const core = this.#cores[id]!
+      if (core !== excluded) total += this.initialOf(core, quantity[id]!, this.prices[id]!, timeMs)
+    }
+    return total
+  }
+
+  /**
+   * The largest part of a trade, in whole lots, whose initial margin and fee the account can carry at the trade's
+   * price; never less than the part that closes a position.
+   * @param feeOf Fee of a quantity in the account's currency.
+   */
+  largestFit(
+    core: SymbolCore,
+    sign: number,
+    quantity: number,
+    price: number,
+    timeMs: number,
+    feeOf: (quantity: number) => number,
+  ): number {
+    const held = this.#ledger.quantity[core.id]!
+    const closing = held !== 0 && held > 0 !== sign > 0 ? Math.abs(held) : 0
+    const before = this.prices[core.id]!
+    this.prices[core.id] = price
+    const equity = this.equity
+    const others = this.initialOfOthers(core, timeMs)
+    this.prices[core.id] = before
+    const carries = (part: number): boolean =>
+      fits(others + this.initialOf(core, held + sign * part, price, timeMs), equity - feeOf(part))
+    if (carries(quantity)) return quantity
+    const lot = core.instrument.lotSize
+    let low = Math.round(Math.min(closing, quantity) / lot)
+    let high = Math.round(quantity / lot)
+    while (low < high - 1) {
+      const middle = Math.floor((low + high) / 2)
+      if (carries(core.lots.nearest(middle * lot))) low = middle
+      else high = middle
+    }
+    return core.lots.nearest(low * lot)
+  }
+}
+
+/** Whether equity covers a requirement, rounding in sums forgiven. */
+export function fits(requirement: number, equity: number): boolean {
+  return requirement <= equity + SLACK * Math.max(Math.abs(equity), requirement)
+}
