@@ -143,19 +143,19 @@ export function americanGreeks(option: AmericanOption): OptionGreeks {
   let delta: number
   let gamma: number
   if (smooth) {
-    const bump = Math.min(0.01, 0.05 * volatility * Math.sqrt(years)) * spot
+    const bump = Math.min(0.01, 0.01 * volatility * Math.sqrt(years)) * spot
     const up = priceAmerican({ ...option, spot: spot + bump })
     const down = priceAmerican({ ...option, spot: spot - bump })
     delta = (up - down) / (2 * bump)
     gamma = (up + down - 2 * price) / (bump * bump)
   } else ({ delta, gamma } = extrapolate(onLattice(option)))
-  const vegaBump = Math.min(smooth ? 0.005 : 0.01, 0.5 * volatility)
+  const vegaBump = Math.min(smooth ? 0.0003 : 0.01, 0.5 * volatility)
   return {
     price,
     delta,
     gamma,
     vega: vegaBump > 0 ? slopeBy(vegaBump, (by) => ({ ...option, volatility: volatility + by })) : 0,
     theta: rate * price - carry * spot * delta - 0.5 * volatility * volatility * spot * spot * gamma,
-    rho: slopeBy(smooth ? 0.001 : 0.005, (by) => ({ ...option, rate: rate + by, carry: carry + by })),
+    rho: slopeBy(smooth ? 0.0002 : 0.005, (by) => ({ ...option, rate: rate + by, carry: carry + by })),
   }
 }

@@ -64,6 +64,7 @@ function erfcxLarge(y: number): number {
 
 /** exp(-y^2), with the square split so that its rounding is not multiplied by its size (Cody 1969). */
 function gaussian(y: number): number {
+  if (y > 28) return 0
   const head = Math.trunc(y * 16) / 16
   return Math.exp(-head * head) * Math.exp(-(y - head) * (y + head))
 }

@@ -36,7 +36,7 @@ function scheme(order: number, inner: number, outer: number, byDensity: boolean,
 }
 
 /** Equation A converges in about four steps while rates are small against volatility; B always does, in about twenty. */
-const CALM = scheme(10, 16, 32, true, 1e-4)
+const CALM = scheme(10, 16, 32, true, 1e-6)
 const STIFF = scheme(16, 32, 64, false, 1e-6)
 const STIFF_FROM = 0.3
 const ITERATIONS = 100

@@ -14,21 +14,6 @@ export type UnknownVolatility = Omit<OptionTerms, 'volatility'>
  */
 export type NoVolatilityReason = 'invalidInput' | 'belowIntrinsic' | 'atIntrinsic' | 'aboveMaximum'
 
-/** What forbids a European option at this price to have an implied volatility, or undefined where it has one. */
-export function whyNoVolatility(terms: UnknownVolatility, price: number): NoVolatilityReason | undefined {
-  const { kind, spot, strike, years, rate, carry } = terms
-  if (!(spot > 0 && strike > 0 && years > 0 && Number.isFinite(spot + strike + years + rate + carry))) {
-    return 'invalidInput'
-  }
-  if (!Number.isFinite(price)) return 'invalidInput'
-  const discount = Math.exp(-rate * years)
-  const forward = spot * Math.exp(carry * years)
-  const intrinsic = discount * Math.max(signOf(kind) * (forward - strike), 0)
-  if (price < intrinsic) return 'belowIntrinsic'
-  if (price === intrinsic) return 'atIntrinsic'
-  return price >= discount * (kind === 'call' ? forward : strike) ? 'aboveMaximum' : undefined
-}
-
 /**
  * Volatility a year at which a European option has this price; see {@link impliedTotalDeviation} for the method. NaN where
  * there is none, and {@link whyNoVolatility} says why.
@@ -39,9 +24,28 @@ export function whyNoVolatility(terms: UnknownVolatility, price: number): NoVola
 export function impliedVolatility(terms: UnknownVolatility, price: number): number {
   const { kind, spot, strike, years, rate, carry } = terms
   if (!(spot > 0 && strike > 0 && years > 0)) return Number.NaN
+  const discount = Math.exp(-rate * years)
   const forward = spot * Math.exp(carry * years)
-  const undiscounted = price * Math.exp(rate * years)
-  const outside = undiscounted - Math.max(signOf(kind) * (forward - strike), 0)
+  const floor = discount * Math.max(signOf(kind) * (forward - strike), 0)
+  if (!(price > floor && price < discount * (kind === 'call' ? forward : strike))) return Number.NaN
   const x = -Math.abs(Math.log(forward / strike))
-  return impliedTotalDeviation(x, outside / (Math.sqrt(forward) * Math.sqrt(strike))) / Math.sqrt(years)
+  const value = (price - floor) / (discount * Math.sqrt(forward) * Math.sqrt(strike))
+  return impliedTotalDeviation(x, value) / Math.sqrt(years)
+}
+
+/** What forbids a European option at this price to have an implied volatility, or undefined where it has one. */
+export function whyNoVolatility(terms: UnknownVolatility, price: number): NoVolatilityReason | undefined {
+  const { kind, spot, strike, years, rate, carry } = terms
+  if (!(spot > 0 && strike > 0 && years > 0 && Number.isFinite(spot + strike + years + rate + carry))) {
+    return 'invalidInput'
+  }
+  if (!Number.isFinite(price)) return 'invalidInput'
+  if (!Number.isNaN(impliedVolatility(terms, price))) return undefined
+  const discount = Math.exp(-rate * years)
+  const forward = spot * Math.exp(carry * years)
+  const floor = discount * Math.max(signOf(kind) * (forward - strike), 0)
+  if (price < floor) return 'belowIntrinsic'
+  return price > 0.5 * (floor + discount * (kind === 'call' ? forward : strike))
+    ? 'aboveMaximum'
+    : 'atIntrinsic'
 }
