@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { groupExposureSchema } from '../../shared/domain/accountRules.ts'
 import { metricsSchema, type RunResult } from '../../shared/domain/backtest.ts'
+import { cashFlowKindSchema, cashFlowTotalSchema } from '../../shared/domain/statement.ts'
 import { parameterValuesSchema } from '../../shared/domain/strategy.ts'
 
 const isoTime = z.iso.datetime().describe('ISO 8601, UTC')
@@ -49,6 +51,21 @@ export const backtestOutputSchema = z
       }),
     ),
     equity: z.array(z.object({ time: isoTime, value: z.number() })),
+    cashFlows: z.array(cashFlowTotalSchema).describe('sums of the statement by kind and currency'),
+    statement: z
+      .array(
+        z.object({
+          time: isoTime,
+          kind: cashFlowKindSchema,
+          symbol: z.string().optional(),
+          currency: z.string(),
+          amount: z.number().describe('change of cash, positive when received'),
+          balance: z.number().describe('cash in the currency after it'),
+          text: z.string(),
+        }),
+      )
+      .describe('every movement of cash, in order'),
+    exposure: z.array(groupExposureSchema).describe('of each region, asset class, sector and symbol'),
     dataQuality: z.array(dataQualitySchema),
     assumptions: z.array(z.string()),
     files: z
@@ -57,6 +74,7 @@ export const backtestOutputSchema = z
         report: z.string(),
         fills: z.string(),
         equity: z.string(),
+        statement: z.string(),
       })
       .optional()
       .describe('written with --out'),
@@ -75,7 +93,7 @@ function iso(timeMs: number): string {
 
 /** A result in the form of the command line. */
 export function toBacktestOutput(result: RunResult, files?: BacktestOutput['files']): BacktestOutput {
-  const { record, summary, fills, equity } = result
+  const { record, summary, fills, equity, statement } = result
   const { config } = record
   return {
     resultHash: summary.resultHash,
@@ -110,6 +128,9 @@ export function toBacktestOutput(result: RunResult, files?: BacktestOutput['file
       time: iso(timeMs),
       value: equity.equity[index] ?? 0,
     })),
+    cashFlows: summary.cashFlows,
+    statement: statement.map(({ timeMs, ...line }) => ({ time: iso(timeMs), ...line })),
+    exposure: summary.exposure,
     dataQuality: summary.data.map(
       ({ quality, fromMs, toMs, timeframe: _timeframe, calendar: _calendar, ...slice }) => ({
         ...slice,

@@ -42,7 +42,7 @@ function addBacktest(program: Command, run: Run): void {
     .option('--currency <code>', "the account's currency (default: USD)")
     .option('--param <name=value>', "a parameter of the strategy's; may be given again", collect, [])
     .option('--config <file>', 'settings from a JSON file; options go before it')
-    .option('--out <dir>', 'write the result bundle, the report, fills and equity there')
+    .option('--out <dir>', 'write the result bundle, the report, fills, equity and statement there')
     .option(
       '--fees <model>',
       'none, percent:RATE[:MIN], per-share:AMOUNT:MIN[:MAX-RATE], per-contract:AMOUNT',
@@ -57,6 +57,8 @@ function addBacktest(program: Command, run: Run): void {
     )
     .option('--benchmark <symbol>', 'symbol to compare with')
     .option('--short', 'allow short positions')
+    .option('--regulatory-fees', 'SEC and FINRA fees on sales of US shares')
+    .option('--statement', "print the account's statement, line by line")
     .option('--leverage <factor>', 'largest gross exposure over equity (default: 1)')
     .option('--warmup <bars>', "bars before the first decision, or 'auto': the slowest indicator (default)")
     .option('--risk-free-rate <rate>', 'annual, as a fraction, for Sharpe and Sortino')

@@ -6,6 +6,7 @@ import {
   runSummarySchema,
 } from '../../shared/domain/backtest.ts'
 import { fillSchema, orderSchema } from '../../shared/domain/order.ts'
+import { statementLineSchema } from '../../shared/domain/statement.ts'
 import { strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
 import { call } from '../../shared/rpc/contract/define.ts'
 
@@ -23,6 +24,7 @@ export const resultContract = {
     fills: call(bundle, z.array(fillSchema)),
     orders: call(bundle, z.array(orderSchema)),
     log: call(bundle, z.array(runLogEntrySchema)),
+    statement: call(bundle, z.array(statementLineSchema)),
     report: call(bundle, z.string()),
   },
   streams: {},

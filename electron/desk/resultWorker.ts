@@ -29,6 +29,7 @@ serveContract(resultContract, messagePortTransport(parentPort), {
     fills: async (bundle) => (await read(bundle)).fills,
     orders: async (bundle) => (await read(bundle)).orders,
     log: async (bundle) => (await read(bundle)).log,
+    statement: async (bundle) => (await read(bundle)).statement,
     report: async (bundle) => renderTearsheet(await read(bundle)),
   },
   streams: {},

@@ -14,6 +14,7 @@ export function runHandlers({ runs }: DeskServices): CallHandlers<DeskContract, 
     'runs.fills': ({ runId }) => runs.fills(runId),
     'runs.orders': ({ runId }) => runs.orders(runId),
     'runs.log': ({ runId }) => runs.log(runId),
+    'runs.statement': ({ runId }) => runs.statement(runId),
     'runs.remove': async ({ runId }) => {
       await runs.remove(runId)
       return {}

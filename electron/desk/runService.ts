@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { BacktestConfig, EquitySeries, RunLogEntry, RunRecord } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { Fill, Order } from '../../shared/domain/order.ts'
+import type { StatementLine } from '../../shared/domain/statement.ts'
 import type { RunDetail } from '../../shared/rpc/contract/runCalls.ts'
 import type { RunQueue } from '../research/runQueue.ts'
 import type { StrategyLibrary } from '../research/strategyLibrary.ts'
@@ -123,6 +124,10 @@ export class RunService {
 
   async log(runId: string): Promise<RunLogEntry[]> {
     return this.#results.ask('log', this.#bundleOf(await this.#finished(runId)))
+  }
+
+  async statement(runId: string): Promise<StatementLine[]> {
+    return this.#results.ask('statement', this.#bundleOf(await this.#finished(runId)))
   }
 
   /** Takes a finished run from the list and deletes its bundle. */

@@ -1,5 +1,6 @@
 import type { EquitySeries, RoundTrip } from './backtest.ts'
 import type { Fill } from './order.ts'
+import type { StatementLine } from './statement.ts'
 
 type Cell = string | number | null | undefined
 
@@ -79,6 +80,22 @@ export function fillsCsv(fills: readonly Fill[]): Uint8Array {
       fill.priceSource,
       fill.orderId,
       fill.tag,
+    ]),
+  )
+}
+
+/** The account's statement, times in ISO 8601 UTC. */
+export function statementCsv(lines: readonly StatementLine[]): Uint8Array {
+  return csv(
+    ['time', 'kind', 'symbol', 'currency', 'amount', 'balance', 'text'],
+    lines.map((line) => [
+      iso(line.timeMs),
+      line.kind,
+      line.symbol,
+      line.currency,
+      line.amount,
+      line.balance,
+      line.text,
     ]),
   )
 }

@@ -38,6 +38,8 @@ export interface BacktestOptions {
   readonly riskFreeRate?: string
   readonly seed?: string
   readonly fromBundle?: string
+  readonly statement?: boolean
+  readonly regulatoryFees?: boolean
 }
 
 type Config = Omit<BacktestConfigInput, 'strategyId'>
@@ -58,6 +60,7 @@ function typedOptions(options: BacktestOptions): Partial<Config> {
       ? { fillTiming: timing }
       : {}),
     ...(options.benchmark === undefined ? {} : { benchmark: options.benchmark }),
+    ...(options.regulatoryFees === undefined ? {} : { regulatoryFees: options.regulatoryFees }),
     ...(options.short === undefined ? {} : { allowShort: options.short }),
     ...(leverage === undefined ? {} : { maxLeverage: parseNumber(leverage, '--leverage') }),
     ...(warmup === undefined
@@ -106,7 +109,20 @@ function preferredTimeframe(
   return common ?? timeframe ?? '1d'
 }
 
-function summary(output: BacktestOutput): string {
+/** The account's statement as a table. */
+function statementTable({ statement }: BacktestOutput): string {
+  const rows = statement.map(({ time, kind, symbol = '', currency, amount, balance, text }) => [
+    time.slice(0, 16).replace('T', ' '),
+    kind,
+    symbol,
+    `${amount} ${currency}`,
+    `${balance} ${currency}`,
+    text,
+  ])
+  return textTable([['TIME', 'KIND', 'SYMBOL', 'AMOUNT', 'BALANCE', ''], ...rows], [3, 4])
+}
+
+function summary(output: BacktestOutput, withStatement: boolean): string {
   const { metrics } = output
   const percent = (value: number | null) => (value === null ? '-' : `${(value * 100).toFixed(2)} %`)
   const number = (value: number | null) => (value === null ? '-' : value.toFixed(2))
@@ -131,9 +147,30 @@ function summary(output: BacktestOutput): string {
     rows.map(([name, figure]) => [name, figure(metrics)]),
     [1],
   )
-  return [title, '', table, '', 'Assumes:', ...assumptions, '', `result ${output.resultHash}`, ...files].join(
-    '\n',
+  const flows = textTable(
+    output.cashFlows.map(({ kind, currency, amount, count }) => [
+      kind,
+      String(count),
+      `${amount.toFixed(2)} ${currency}`,
+    ]),
+    [1, 2],
   )
+  const statement = withStatement ? ['', 'Statement:', statementTable(output)] : []
+  return [
+    title,
+    '',
+    table,
+    '',
+    'Cash flows:',
+    flows,
+    ...statement,
+    '',
+    'Assumes:',
+    ...assumptions,
+    '',
+    `result ${output.resultHash}`,
+    ...files,
+  ].join('\n')
 }
 
 /** `quarterdeck backtest STRATEGY` */
@@ -166,7 +203,7 @@ export async function backtest(
     const finished = await desk.backtest(strategy, config, { signal, onProgress })
     const files = options.out === undefined ? undefined : await writeResultFiles(options.out, finished)
     const output = toBacktestOutput(finished.result, files)
-    terminal.answer(output, () => summary(output))
+    terminal.answer(output, () => summary(output, options.statement === true))
     return EXIT.done
   })
 }

@@ -7,6 +7,7 @@ import {
   runSummarySchema,
 } from '../../domain/backtest.ts'
 import { fillSchema, orderSchema } from '../../domain/order.ts'
+import { statementLineSchema } from '../../domain/statement.ts'
 import { strategyDescriptionSchema } from '../../domain/strategy.ts'
 import { call, stream } from './define.ts'
 import { done, nothing } from './deskCalls.ts'
@@ -47,6 +48,8 @@ export const runCalls = {
   'runs.fills': call(run, z.array(fillSchema)),
   'runs.orders': call(run, z.array(orderSchema)),
   'runs.log': call(run, z.array(runLogEntrySchema)),
+  /** Every movement of cash, with the balance of its currency after it. */
+  'runs.statement': call(run, z.array(statementLineSchema)),
   'runs.remove': call(run, done),
   /** The self-contained HTML tearsheet. */
   'runs.report': call(run, fileAnswer),
