@@ -185,6 +185,28 @@ describe('closed forms', () => {
     expect(dirtyPriceFromYield(bond, settlementMs, 0.05, 'compounded')).toBeCloseTo(103 / 1.025 ** w, 12)
   })
 
+  it('simple interest has a yield for any price: 250 for 103 in 90 of 182 days is below -200 %', () => {
+    const bond = security(0.06, '2020-05-15', '2024-05-15')
+    const settlementMs = dateMsOf('2024-02-15')
+    const dirty = 250 + accruedInterest(bond, settlementMs)
+    const wanted = ((103 / dirty - 1) * 2) / (90 / 182)
+    expect(wanted).toBeLessThan(-2)
+    expect(yieldFromCleanPrice(bond, settlementMs, 250)).toBeCloseTo(wanted, 10)
+  })
+
+  it('where 30/360 has counted a whole period before the coupon date, a day of it is left to discount', () => {
+    const bond = fixedRateBond({
+      issueMs: dateMsOf('2022-08-31'),
+      maturityMs: dateMsOf('2023-08-31'),
+      couponRate: 0.06,
+      couponsPerYear: 2,
+      dayCount: '30/360 ISDA',
+    })
+    const settlementMs = dateMsOf('2023-08-30')
+    expect(accruedInterest(bond, settlementMs)).toBeCloseTo((6 * 182) / 360, 12)
+    expect(dirtyPriceFromYield(bond, settlementMs, 0.05)).toBeCloseTo(103 / (1 + 0.05 / 360), 12)
+  })
+
   it('a bond without coupons is discounted at the bond equivalent, twice a year', () => {
     const bond = fixedRateBond({
       issueMs: dateMsOf('2020-05-15'),

@@ -97,6 +97,17 @@ describe('how holdings are paired', () => {
     expect(margin).toMatchObject({ spreadUnits: 0, uncoveredUnits: 100 })
   })
 
+  it('the dearest short option is covered first, and a spread takes the nearest long option', () => {
+    // Covering the call at 100 leaves the one at 115, which needs 20 - 15 < 10 % of 100.
+    const shorts = [option('call', 115, 0.5, -100), option('call', 100, 4, -100)]
+    const covered = held(100, shorts)
+    expect(covered.initial).toBeCloseTo(100 * (50 - 4 + 10), 9)
+    expect(held(100, [...shorts].reverse())).toEqual(covered)
+    const longs = [option('call', 112, 0.6, 100), option('call', 104, 2, 100)]
+    const spread = held(0, [option('call', 100, 4, -100), ...longs])
+    expect(spread.initial).toBeCloseTo(100 * (4 + 2 + 0.6 - 4), 9)
+  })
+
   it('a covered call in the money: the shares count for the strike', () => {
     const { initial, maintenance } = held(100, [option('call', 90, 12, -100)])
     // Cash c, shares at 90, no option: c + 9,000 >= 5,000; at market values c + 10,000 - 1,200 >= 4,800.
