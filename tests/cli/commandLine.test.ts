@@ -144,12 +144,25 @@ describe('quarterdeck', () => {
     const answer = json(
       await quarterdeck('backtest', 'rsi-reversion', '--symbols', 'SPX', '--out', folder, '--json'),
     )
-    expect(Object.keys(answer.files)).toEqual(['bundle', 'report', 'fills', 'equity'])
+    expect(Object.keys(answer.files)).toEqual(['bundle', 'report', 'fills', 'equity', 'statement'])
     const fills = readFileSync(answer.files.fills, 'utf8').trim().split('\n')
     expect(fills.length).toBe(answer.fills.length + 1)
     expect(readFileSync(answer.files.equity, 'utf8').trim().split('\n').length).toBe(5106)
+    const statement = readFileSync(answer.files.statement, 'utf8').trim().split('\n')
+    expect(statement.length).toBe(answer.statement.length + 1)
     const rerun = await quarterdeck('backtest', '--from-bundle', answer.files.bundle)
     expect(rerun).toMatchObject({ code: 0, out: `identical\nresult ${answer.resultHash}\n` })
+  })
+
+  it('tells every movement of cash, whose sum is the last balance', async () => {
+    const arguments_ = ['backtest', 'rsi-reversion', '--symbols', 'SPX', '--fees', 'percent:0.001'] as const
+    const { statement, cashFlows } = json(await quarterdeck(...arguments_, '--json'))
+    const sum = statement.reduce((total: number, { amount }: { amount: number }) => total + amount, 0)
+    expect(sum).toBeCloseTo(statement.at(-1)?.balance ?? Number.NaN, 6)
+    expect(cashFlows.map(({ kind }: { kind: string }) => kind)).toEqual(['deposit', 'trade', 'fee'])
+    const printed = await quarterdeck(...arguments_, '--statement')
+    expect(printed.out).toContain('Statement:')
+    expect(printed.out).toMatch(/opening balance/)
   })
 
   it('takes settings from a file, with the command line above it', async () => {
