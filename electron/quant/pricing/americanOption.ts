@@ -92,8 +92,11 @@ export function priceAmerican(option: AmericanOption): number {
   if (!isValid(option)) return Number.NaN
   const exercise = Math.max(exerciseGain(option), 0)
   const early = collocate(option)
-  if (early === undefined) return Math.max(extrapolate(onLattice(option)).price, exercise)
+  if (early === undefined && hasDividends(option)) {
+    return Math.max(extrapolate(onLattice(option)).price, exercise)
+  }
   const european = priceEuropean(option)
+  if (early === undefined) return Math.max(extrapolate(onLattice(option)).price, european, exercise)
   if (early === 'none') return european
   return isBeyond(option, early) ? exercise : Math.max(european + early.premium, european, exercise)
 }
