@@ -10,6 +10,7 @@ import type {
 import type { BarSeries } from '../../shared/domain/bar.ts'
 import type { Fill, Order } from '../../shared/domain/order.ts'
 import type { CashFlowTotal, StatementLine } from '../../shared/domain/statement.ts'
+import type { NewsSeries, ValueSeries } from '../../shared/domain/valueSeries.ts'
 import type { Strategy } from '../../shared/sdk/quarterdeck.d.ts'
 import { BacktestRun } from './backtestRun.ts'
 import { prepareRun } from './prepareRun.ts'
@@ -27,6 +28,11 @@ export interface BacktestInput {
   readonly conversions?: readonly BarSeries[]
   /** Series that instruments refer to and that are not traded: mark prices, underlyings of options. */
   readonly references?: readonly BarSeries[]
+  /** Other bars that expressions read: coarser timeframes, other symbols. */
+  readonly observed?: readonly BarSeries[]
+  /** Values and news that the strategy names, with the times at which they became known. */
+  readonly values?: readonly ValueSeries[]
+  readonly news?: readonly NewsSeries[]
 }
 
 export interface BacktestOutcome {

@@ -1,9 +1,27 @@
 import type { BarColumns } from '../../shared/domain/bar.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import type { ValueColumns } from '../../shared/domain/valueSeries.ts'
 import type { SeriesNode } from '../../shared/sdk/seriesNode.ts'
 import { arithmetic, evaluateIndicator, findIndicator } from '../quant/indicators/index.ts'
+import { alignClosed } from './knowledge/alignClosed.ts'
+import { knownColumn } from './knowledge/vintageCursor.ts'
 
 type IndicatorNode = Extract<SeriesNode, { op: 'indicator' }>
+
+/** What an expression may read beside the columns it is computed over. */
+export interface ObservedScope {
+  readonly symbol: string
+  readonly timeframe: string
+  /** When each of the bars is known. */
+  readonly closeMs: Float64Array
+  /** Other bars, with the times at which they are known. @throws DeskError DATA_MISSING */
+  observe(
+    symbol: string,
+    timeframe: string,
+  ): { readonly closeMs: Float64Array; readonly evaluator: SeriesEvaluator }
+  /** A value series. @throws DeskError DATA_MISSING */
+  values(id: string): ValueColumns
+}
 
 /**
  * Computes series expressions over one symbol's columns. Equal expressions are computed once, whoever made them.
@@ -15,8 +33,12 @@ export class SeriesEvaluator {
   readonly #indicators = new Map<string, Float64Array<ArrayBuffer>[]>()
   readonly #keys = new Map<SeriesNode, string>()
 
-  constructor(columns: BarColumns) {
+  readonly #scope: ObservedScope | undefined
+
+  /** @param scope What expressions over other bars and values read; without it they are refused. */
+  constructor(columns: BarColumns, scope?: ObservedScope) {
     this.#columns = columns
+    this.#scope = scope
   }
 
   /** The expression's values, aligned with the bars; NaN during its warm-up. */
@@ -43,6 +65,10 @@ export class SeriesEvaluator {
         return node.column
       case 'indicator':
         return `${this.#indicatorKey(node)}.${node.output}`
+      case 'observed':
+        return `observed(${node.symbol ?? ''};${node.timeframe ?? ''};${this.#keyOf(node.series)})`
+      case 'known':
+        return `known(${node.id};${node.periodsAgo};${node.firstReleased})`
       default: {
         const [a, b] = [node.a, node.b].map((operand) =>
           typeof operand === 'number' ? operand : this.#keyOf(operand),
@@ -88,6 +114,16 @@ export class SeriesEvaluator {
         return this.#columns[node.column]
       case 'indicator':
         return this.#indicatorOutputs(node)[node.output]!
+      case 'observed': {
+        const scope = this.#requireScope()
+        const other = scope.observe(node.symbol ?? scope.symbol, node.timeframe ?? scope.timeframe)
+        const values = other.evaluator.evaluate(node.series)
+        return other.evaluator === this ? values : alignClosed(values, other.closeMs, scope.closeMs)
+      }
+      case 'known': {
+        const scope = this.#requireScope()
+        return knownColumn(scope.values(node.id), scope.closeMs, node)
+      }
       case 'add':
       case 'subtract':
       case 'multiply':
@@ -96,5 +132,10 @@ export class SeriesEvaluator {
         return arithmetic(node.op, this.#operand(node.a), this.#operand(node.b), size)
       }
     }
+  }
+
+  #requireScope(): ObservedScope {
+    if (this.#scope !== undefined) return this.#scope
+    throw new DeskError('UNSUPPORTED', 'Other bars and values can only be read in a run.')
   }
 }

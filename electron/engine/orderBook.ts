@@ -1,4 +1,4 @@
-import type { Fill, Order } from '../../shared/sdk/quarterdeck.d.ts'
+import type { Fill, NewsItem, Order } from '../../shared/sdk/quarterdeck.d.ts'
 import {
   CANCELLED,
   DAY,
@@ -12,7 +12,7 @@ import {
 import type { SymbolCore } from './symbolCore.ts'
 
 /** Something a strategy's hook is told. */
-export type OrderEvent = { readonly order: Order } | { readonly fill: Fill }
+export type OrderEvent = { readonly order: Order } | { readonly fill: Fill } | { readonly news: NewsItem }
 
 /** Takes orders from their submission to their end, and knows which of them still work. */
 export class OrderBook {
@@ -141,6 +141,11 @@ export class OrderBook {
 
   tellFill(fill: Fill): void {
     this.events.push({ fill })
+    this.hasNews = true
+  }
+
+  tellNews(news: NewsItem): void {
+    this.events.push({ news })
     this.hasNews = true
   }
 

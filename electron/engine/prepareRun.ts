@@ -3,14 +3,17 @@ import type { BarSeries } from '../../shared/domain/bar.ts'
 import { closesOf } from '../../shared/domain/barClose.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { ParameterValues } from '../../shared/domain/strategy.ts'
+import type { ValueSeries } from '../../shared/domain/valueSeries.ts'
 import { declareIndicators } from '../../shared/sdk/declareIndicators.ts'
 import { resolveParameters } from '../../shared/sdk/parameters.ts'
+import type { NewsItem } from '../../shared/sdk/quarterdeck.d.ts'
 import { definitionOf, type RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
 import type { BacktestInput } from './backtest.ts'
 import { buyAndHold, conversionRates } from './carriedColumns.ts'
 import { checkAccount } from './checkAccount.ts'
 import { checkSeries } from './checkSeries.ts'
-import { SeriesEvaluator } from './evaluateSeries.ts'
+import { mergeNews } from './knowledge/knowledge.ts'
+import { ObservedBars } from './knowledge/observedBars.ts'
 import { type MarkColumns, markColumnsOf } from './margin/markColumns.ts'
 import { scheduledSteps } from './schedule.ts'
 import { type BarRange, SymbolCore } from './symbolCore.ts'
@@ -32,6 +35,12 @@ export interface PreparedRun {
   readonly currencies: readonly string[]
   /** Conversion rate by step for each currency; undefined for the account's own. */
   readonly rates: readonly (Float64Array | undefined)[]
+  /** First step in which the strategy decides. */
+  readonly firstStep: number
+  /** Value series that expressions and hooks read. */
+  readonly values: readonly ValueSeries[]
+  /** The news of the run, in the order in which they became known. */
+  readonly news: readonly NewsItem[]
   /** Steps in which each scheduled task runs. */
   readonly taskSteps: readonly Int32Array[]
   /** Mark prices of each symbol, aligned with its bars; undefined where the last price is the mark. */
@@ -48,11 +57,18 @@ export function prepareRun(input: BacktestInput): PreparedRun {
   const indicators = declareIndicators(definition, parameters)
   const series = config.symbols.map((symbol) => seriesOf(symbol, input.series))
   for (const each of series) checkSeries(each, config)
+  if (config.slippage.model === 'quoted' && !series.some(({ quotes }) => quotes !== undefined)) {
+    throw new DeskError('DATA_MISSING', 'No symbol of the run has quotes, which slippage by quotes needs.', {
+      where: 'slippage',
+      hint: 'Import quotes (columns of bid and ask), or choose another slippage.',
+    })
+  }
   checkAccount(series, config)
   const currencies = [...new Set([config.currency, ...series.map(({ instrument }) => instrument.currency)])]
   const showsOther = series.some(({ traded }) => traded !== undefined)
-  const sources = series.map(({ columns, traded = columns }) => {
-    const evaluator = new SeriesEvaluator(columns)
+  const observed = new ObservedBars([...series, ...(input.observed ?? [])], input.values ?? [])
+  const sources = series.map(({ instrument, columns, traded = columns }) => {
+    const { evaluator } = observed.of(instrument.symbol, config.timeframe)
     const computed = [...indicators.values()].map((node) => evaluator.evaluate(node))
     return {
       open: traded.open,
@@ -94,6 +110,9 @@ export function prepareRun(input: BacktestInput): PreparedRun {
         : conversionRates(currency, config.currency, conversions, order.closeMs),
     ),
     marks: series.map((each) => markColumnsOf(each, references)),
+    firstStep,
+    values: input.values ?? [],
+    news: mergeNews(input.news ?? []),
     taskSteps: (definition.schedule ?? []).map((task) => scheduledSteps(task, order.closeMs, firstStep)),
     benchmark:
       input.benchmark === undefined

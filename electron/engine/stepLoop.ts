@@ -314,9 +314,12 @@ export class StepLoop {
       if ('fill' in event) {
         this.#state.select(this.#state.coreOf(event.fill.symbol))
         this.#definition.onFill?.(this.#context, event.fill)
-      } else {
+      } else if ('order' in event) {
         this.#state.select(this.#state.coreOf(event.order.symbol))
         this.#definition.onOrder?.(this.#context, event.order)
+      } else {
+        this.#state.select(this.#cores[0]!)
+        this.#definition.onNews?.(this.#context, event.news)
       }
     }
   }

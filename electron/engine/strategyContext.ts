@@ -5,6 +5,9 @@ import type {
   Exposure,
   HierarchyLevel,
   Instrument,
+  KnownOptions,
+  KnownValue,
+  NewsItem,
   Order,
   OrderOptions,
   Position,
@@ -12,6 +15,7 @@ import type {
 } from '../../shared/sdk/quarterdeck.d.ts'
 import type { RuntimeContext } from '../../shared/sdk/strategyDefinition.ts'
 import { AccountOfLedger } from './accountView.ts'
+import type { Knowledge } from './knowledge/knowledge.ts'
 import type { RunState } from './runState.ts'
 import type { SymbolCore } from './symbolCore.ts'
 import { newest, PositionOfCore, SymbolViewOfCore } from './symbolView.ts'
@@ -27,10 +31,17 @@ export class RunContext implements RuntimeContext {
   readonly #account: Account
   readonly #symbols: readonly string[]
   readonly #parameters: ParameterValues
+  readonly #knowledge: Knowledge
   readonly #warned = new Set<SymbolCore>()
 
-  constructor(run: RunState, parameters: ParameterValues, View: typeof SymbolViewOfCore) {
+  constructor(
+    run: RunState,
+    parameters: ParameterValues,
+    View: typeof SymbolViewOfCore,
+    knowledge: Knowledge,
+  ) {
     this.#run = run
+    this.#knowledge = knowledge
     this.#parameters = parameters
     this.#views = run.cores.map((core) => new View(core))
     this.#positions = run.cores.map((core) => new PositionOfCore(core, run.ledger))
@@ -89,6 +100,15 @@ export class RunContext implements RuntimeContext {
   }
   price(symbol: string): number {
     return this.#run.coreOf(symbol).price
+  }
+  known(id: string, options?: KnownOptions): KnownValue | undefined {
+    return this.#knowledge.known(id, options)
+  }
+  vintages(id: string, refMs: number): readonly KnownValue[] {
+    return this.#knowledge.vintages(id, refMs)
+  }
+  news(sinceMs?: number): readonly NewsItem[] {
+    return this.#knowledge.news(sinceMs)
   }
   openOrders(symbol?: string): readonly Order[] {
     const cores = symbol === undefined ? this.#run.cores : [this.#run.coreOf(symbol)]

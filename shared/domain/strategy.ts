@@ -36,6 +36,17 @@ export const parameterValuesSchema = z.record(z.string(), parameterValueSchema)
 export type ParameterValue = z.infer<typeof parameterValueSchema>
 export type ParameterValues = z.infer<typeof parameterValuesSchema>
 
+/** The data that a strategy reads beside the bars of its run's symbols. */
+export const strategyNeedsSchema = z.object({
+  /** Other bars: without `symbol` of each of the run's symbols, without `timeframe` in the run's timeframe. */
+  bars: z.array(z.object({ symbol: z.string().optional(), timeframe: z.string().optional() })),
+  /** Ids of value series. */
+  values: z.array(z.string()),
+  /** Ids of news datasets. */
+  news: z.array(z.string()),
+})
+export type StrategyNeeds = z.infer<typeof strategyNeedsSchema>
+
 /** What a strategy says of itself once compiled. */
 export const strategyDescriptionSchema = z.object({
   name: z.string(),
@@ -45,6 +56,8 @@ export const strategyDescriptionSchema = z.object({
   symbols: z.array(z.string()),
   timeframe: z.string().optional(),
   indicators: z.array(z.string()),
+  /** For the parameter values described. */
+  needs: strategyNeedsSchema.optional(),
 })
 export type StrategyDescription = z.infer<typeof strategyDescriptionSchema>
 

@@ -1,17 +1,10 @@
 import { DeskError } from '../domain/deskError.ts'
 import type { ParameterValues } from '../domain/strategy.ts'
-import { isSeriesNode, type SeriesNode, seriesNode } from './seriesNode.ts'
+import { barColumnNodes, isSeriesNode, type SeriesNode } from './seriesNode.ts'
 import { RESERVED_NAMES, type RuntimeDefinition } from './strategyDefinition.ts'
 
 /** The columns every indicator starts from. */
-const COLUMNS = {
-  open: seriesNode({ op: 'column', column: 'open' }),
-  high: seriesNode({ op: 'column', column: 'high' }),
-  low: seriesNode({ op: 'column', column: 'low' }),
-  close: seriesNode({ op: 'column', column: 'close' }),
-  volume: seriesNode({ op: 'column', column: 'volume' }),
-  time: seriesNode({ op: 'column', column: 'time' }),
-}
+const COLUMNS = barColumnNodes()
 
 /**
  * The indicator expressions a strategy declares for these parameter values, by name in the order of declaration.

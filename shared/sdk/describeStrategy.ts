@@ -1,4 +1,5 @@
 import type { ParameterValues, StrategyDescription } from '../domain/strategy.ts'
+import { collectNeeds } from './collectNeeds.ts'
 import { declareIndicators } from './declareIndicators.ts'
 import { declareParameters, resolveParameters } from './parameters.ts'
 import type { Strategy } from './quarterdeck.d.ts'
@@ -20,5 +21,6 @@ export function describeStrategy(strategy: Strategy, parameters: ParameterValues
     symbols: [...(definition.symbols ?? [])],
     ...(definition.timeframe === undefined ? {} : { timeframe: definition.timeframe }),
     indicators: [...indicators.keys()],
+    needs: collectNeeds(indicators.values(), definition.data),
   }
 }

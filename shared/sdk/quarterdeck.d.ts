@@ -62,8 +62,8 @@ export interface Series {
 /** @since 0.1.0 A series, or the same number at every bar. */
 export type SeriesOrNumber = Series | number
 
-/** @since 0.1.0 The columns of the symbol an indicator is computed for, and the run's parameters. */
-export interface IndicatorInputs<V> {
+/** @since 0.1.0 The columns of some bars. */
+export interface ColumnInputs {
   readonly open: Series
   readonly high: Series
   readonly low: Series
@@ -71,6 +71,10 @@ export interface IndicatorInputs<V> {
   readonly volume: Series
   /** @since 0.1.0 Opening time of the bar, epoch milliseconds. */
   readonly time: Series
+}
+
+/** @since 0.1.0 The columns of the symbol an indicator is computed for, and the run's parameters. */
+export interface IndicatorInputs<V> extends ColumnInputs {
   readonly parameters: V
 }
 
@@ -82,6 +86,41 @@ export function subtract(a: SeriesOrNumber, b: SeriesOrNumber): Series
 export function multiply(a: SeriesOrNumber, b: SeriesOrNumber): Series
 /** @since 0.1.0 a / b, bar by bar; NaN where b is 0. */
 export function divide(a: SeriesOrNumber, b: SeriesOrNumber): Series
+
+// ---------------------------------------------------------------- other bars and values, as they were known
+
+/**
+ * @since 0.1.0 An expression over bars of another timeframe of the same symbol, such as
+ * `atTimeframe('1w', ({ close }) => sma(close, 20))`: at each bar its value at the last of those bars that has CLOSED by
+ * then. The bars come from the data, or are built from finer ones. NaN before the first has closed.
+ */
+export function atTimeframe<R extends Series | Readonly<Record<string, Series>>>(
+  timeframe: string,
+  expression: (inputs: ColumnInputs) => R,
+): R
+/**
+ * @since 0.1.0 An expression over the bars of another symbol, which need not be traded in the run, such as
+ * `ofSymbol('SPY', ({ close }) => roc(close, 20))`: at each bar its value at that symbol's last bar that has CLOSED by
+ * then. In the run's timeframe, or in the one given.
+ */
+export function ofSymbol<R extends Series | Readonly<Record<string, Series>>>(
+  symbol: string,
+  expression: (inputs: ColumnInputs) => R,
+  options?: { readonly timeframe?: string },
+): R
+/** @since 0.1.0 Which value of a series is meant. */
+export interface KnownOptions {
+  /** How many known reference periods before the latest one; 0, the latest, by default. */
+  readonly periodsAgo?: number
+  /** Whether the first release of the period is taken, and not the latest correction known. */
+  readonly asFirstReleased?: boolean
+}
+/**
+ * @since 0.1.0 What is known of a value series, such as a macroeconomic release, when the bar closes: the latest vintage
+ * of the latest reference period, `known('US-GDP')`. A value that becomes known at the very close counts as known; a
+ * correction replaces from its publication on, and never before. NaN before the first publication.
+ */
+export function known(id: string, options?: KnownOptions): Series
 
 // ---------------------------------------------------------------- indicators, from their definitions
 
@@ -1157,6 +1196,28 @@ export interface SymbolView {
   readonly bars: Bars
 }
 
+/** @since 0.1.0 What was published of a period. */
+export interface KnownValue {
+  readonly value: number
+  /** The reference period, by its first instant; a date is midnight UTC. */
+  readonly refMs: EpochMs
+  /** When it was published. */
+  readonly knownMs: EpochMs
+}
+
+/** @since 0.1.0 Something that was published. */
+export interface NewsItem {
+  /** The dataset it comes from. */
+  readonly dataset: string
+  /** When it became known. */
+  readonly knownMs: EpochMs
+  readonly text: string
+  /** The publisher's word for what it is; may be empty. */
+  readonly type: string
+  /** What it is about; may be empty. */
+  readonly symbols: readonly string[]
+}
+
 /** @since 0.1.0 What a strategy can see and do in a hook. Valid only until the hook returns. */
 export interface StrategyContext<V> extends SymbolView {
   readonly parameters: V
@@ -1171,6 +1232,16 @@ export interface StrategyContext<V> extends SymbolView {
   openOrders(symbol?: string): readonly Order[]
   /** Last known price of a symbol, NaN before its first bar. */
   price(symbol: string): number
+
+  /**
+   * What is known by the clock of a value series that `indicators` or `data.values` names; undefined before the first
+   * publication.
+   */
+  known(id: string, options?: KnownOptions): KnownValue | undefined
+  /** Everything published so far of one reference period, oldest first. */
+  vintages(id: string, refMs: EpochMs): readonly KnownValue[]
+  /** The news of `data.news` known by the clock, oldest first; with `sinceMs` those that became known after it. */
+  news(sinceMs?: EpochMs): readonly NewsItem[]
 
   /** Orders `quantity` units: positive buys, negative sells. Returns the order's id. */
   order(symbol: string, quantity: number, options?: OrderOptions): number
@@ -1239,6 +1310,8 @@ export interface StrategyDefinition<
   /** Timeframe it was written for, such as '1d'. */
   readonly timeframe?: string
   readonly parameters?: P
+  /** Datasets that the hooks read: `ctx.known` and `ctx.vintages` those of `values`, `onNews` and `ctx.news` those of `news`. */
+  readonly data?: { readonly values?: readonly string[]; readonly news?: readonly string[] }
   readonly indicators?: (inputs: IndicatorInputs<ParameterValuesOf<P>>) => I
   /** Before the first bar; no orders yet. */
   onStart?(ctx: ContextWith<ParameterValuesOf<P>, I>): void
@@ -1248,6 +1321,8 @@ export interface StrategyDefinition<
   onFill?(ctx: ContextWith<ParameterValuesOf<P>, I>, fill: Fill): void
   /** After each change of an order's status; what bars changed comes before `onBar`, what hooks changed after it. */
   onOrder?(ctx: ContextWith<ParameterValuesOf<P>, I>, order: Order): void
+  /** Each item of the news in `data`, at the first close that it is known at, before `onBar`. */
+  onNews?(ctx: ContextWith<ParameterValuesOf<P>, I>, item: NewsItem): void
   readonly schedule?: readonly ScheduledTask<ContextWith<ParameterValuesOf<P>, I>>[]
   /** After the last bar; orders placed here are not filled. */
   onEnd?(ctx: ContextWith<ParameterValuesOf<P>, I>): void

@@ -17,6 +17,24 @@ export type SeriesExpression =
       readonly output: number
     }
   | {
+      /** The value at the last bar of other bars that has closed. */
+      readonly op: 'observed'
+      /** Absent: the same symbol. */
+      readonly symbol?: string
+      /** Absent: the same timeframe. */
+      readonly timeframe?: string
+      readonly series: SeriesNode
+    }
+  | {
+      /** What is known of a value series at the bar's close. */
+      readonly op: 'known'
+      readonly id: string
+      /** How many known reference periods before the latest one. */
+      readonly periodsAgo: number
+      /** Whether the first release of the period counts, and not the latest. */
+      readonly firstReleased: boolean
+    }
+  | {
       readonly op: 'add' | 'subtract' | 'multiply' | 'divide'
       readonly a: SeriesNode | number
       readonly b: SeriesNode | number
@@ -28,6 +46,18 @@ export type SeriesNode = Series & SeriesExpression
 /** Makes an immutable node. */
 export function seriesNode(expression: SeriesExpression): SeriesNode {
   return Object.freeze({ kind: 'series' as const, ...expression })
+}
+
+/** The columns of some bars, as nodes of their own: they can be told from those of other bars. */
+export function barColumnNodes(): Readonly<Record<ColumnName, SeriesNode>> {
+  return {
+    open: seriesNode({ op: 'column', column: 'open' }),
+    high: seriesNode({ op: 'column', column: 'high' }),
+    low: seriesNode({ op: 'column', column: 'low' }),
+    close: seriesNode({ op: 'column', column: 'close' }),
+    volume: seriesNode({ op: 'column', column: 'volume' }),
+    time: seriesNode({ op: 'column', column: 'time' }),
+  }
 }
 
 /** Whether a value is a series that this SDK made. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { DeskError } from '../domain/deskError.ts'
+import { symbolSchema } from '../domain/instrument.ts'
 import type { ParameterValues } from '../domain/strategy.ts'
 import { timeframeSchema } from '../domain/timeframe.ts'
 import { isNumberParameter } from './parameters.ts'
 import type {
   Fill,
   IndicatorInputs,
+  NewsItem,
   Order,
   Parameter,
   ScheduledTask,
@@ -26,11 +28,13 @@ export interface RuntimeDefinition {
   readonly symbols?: readonly string[]
   readonly timeframe?: string
   readonly parameters?: Readonly<Record<string, Parameter>>
+  readonly data?: { readonly values?: readonly string[]; readonly news?: readonly string[] }
   readonly indicators?: (inputs: IndicatorInputs<ParameterValues>) => unknown
   onStart?(ctx: RuntimeContext): void
   onBar?(ctx: RuntimeContext): void
   onFill?(ctx: RuntimeContext, fill: Fill): void
   onOrder?(ctx: RuntimeContext, order: Order): void
+  onNews?(ctx: RuntimeContext, item: NewsItem): void
   readonly schedule?: readonly ScheduledTask<RuntimeContext>[]
   onEnd?(ctx: RuntimeContext): void
 }
@@ -41,7 +45,20 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...['parameters', 'timeMs', 'symbols', 'account', 'instrument', 'position', 'openOrders', 'price'],
   ...['order', 'orderValue', 'orderTarget', 'orderTargetValue', 'orderTargetPercent', 'closePosition'],
   ...['orderTargets', 'exposure'],
-  ...['cancel', 'cancelAll', 'log', 'random', 'of', 'constructor', '__proto__', 'prototype', 'then'],
+  ...[
+    'cancel',
+    'cancelAll',
+    'log',
+    'random',
+    'of',
+    'known',
+    'vintages',
+    'news',
+    'constructor',
+    '__proto__',
+    'prototype',
+    'then',
+  ],
   ...Object.getOwnPropertyNames(Object.prototype),
 ])
 
@@ -97,11 +114,15 @@ const definitionSchema = z.strictObject({
   symbols: z.array(z.string().min(1)).optional(),
   timeframe: timeframeSchema.optional(),
   parameters: z.record(identifier, parameterSchema).optional(),
+  data: z
+    .strictObject({ values: z.array(symbolSchema).optional(), news: z.array(symbolSchema).optional() })
+    .optional(),
   indicators: functionSchema.optional(),
   onStart: functionSchema.optional(),
   onBar: functionSchema.optional(),
   onFill: functionSchema.optional(),
   onOrder: functionSchema.optional(),
+  onNews: functionSchema.optional(),
   schedule: z.array(scheduledTaskSchema).optional(),
   onEnd: functionSchema.optional(),
 })
@@ -119,9 +140,11 @@ export function checkDefinition(value: unknown): RuntimeDefinition {
   if (!checked.success) throw notAStrategy(checked.error.issues.map(describeIssue).join('; '))
   if (!isDefinition(value)) throw notAStrategy('the definition changed while it was read')
   for (const [name, parameter] of Object.entries(value.parameters ?? {})) checkParameter(name, parameter)
-  const acts = value.onBar ?? value.schedule?.[0]
+  const acts = value.onBar ?? value.onNews ?? value.schedule?.[0]
   if (acts === undefined)
-    throw notAStrategy('it has neither onBar nor a schedule, so it would never do anything')
+    throw notAStrategy('it has neither onBar nor a schedule nor onNews, so it would never do anything')
+  if (value.onNews !== undefined && (value.data?.news ?? []).length === 0)
+    throw notAStrategy("it has onNews and names no news in data: { news: ['...'] }")
   return value
 }
 
