@@ -4,11 +4,13 @@ import type { RunDetail } from '../../../shared/rpc/contract/runCalls.ts'
 import { classNames } from '../../kit/classNames.ts'
 import { formatCount } from '../../kit/format.ts'
 import { Assumptions } from './Assumptions.tsx'
+import { ExposureTable } from './ExposureTable.tsx'
 import { Headline, MetricsTable } from './MetricsView.tsx'
 import { OrdersView } from './OrdersView.tsx'
 import { Overview } from './Overview.tsx'
 import { RunLog } from './RunLog.tsx'
 import { SourceView } from './SourceView.tsx'
+import { StatementView } from './StatementView.tsx'
 import { TradesGrid } from './TradesGrid.tsx'
 
 const TABS = [
@@ -16,13 +18,15 @@ const TABS = [
   { id: 'metrics', label: 'Metrics' },
   { id: 'trades', label: 'Trades' },
   { id: 'orders', label: 'Orders and fills' },
+  { id: 'statement', label: 'Statement' },
+  { id: 'exposure', label: 'Allocation' },
   { id: 'log', label: 'Log' },
   { id: 'assumptions', label: 'Assumptions and data' },
   { id: 'source', label: 'Source' },
 ] as const
 type TabId = (typeof TABS)[number]['id']
 
-const SEARCHED: readonly TabId[] = ['trades', 'orders', 'log']
+const SEARCHED: readonly TabId[] = ['trades', 'orders', 'statement', 'log']
 
 /** The tab last looked at, for the life of the window: going from run to run keeps the view. */
 let lastTab: TabId = 'overview'
@@ -98,6 +102,8 @@ export function FinishedRun({ detail, summary }: { detail: RunDetail; summary: R
         ) : null}
         {tab === 'trades' ? <TradesGrid detail={detail} search={search} /> : null}
         {tab === 'orders' ? <OrdersView detail={detail} search={search} /> : null}
+        {tab === 'statement' ? <StatementView detail={detail} search={search} /> : null}
+        {tab === 'exposure' ? <ExposureTable detail={detail} /> : null}
         {tab === 'log' ? <RunLog runId={detail.record.id} search={search} /> : null}
         {tab === 'assumptions' ? <Assumptions detail={detail} /> : null}
         {tab === 'source' ? (

@@ -92,6 +92,7 @@ export default function ResultPanel({ params, setTitle, updateParams }: PanelPro
                 { id: 'trades', label: 'Trades (CSV)', run: () => void exports.trades() },
                 { id: 'fills', label: 'Fills (CSV)', run: () => void exports.fills() },
                 { id: 'equity', label: 'Daily equity (CSV)', run: () => void exports.equity() },
+                { id: 'statement', label: 'Statement (CSV)', run: () => void exports.statement() },
               ]}
             >
               <Download size={14} aria-hidden />

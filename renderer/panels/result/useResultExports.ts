@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { equityCsv, fillsCsv, tradesCsv } from '../../../shared/domain/resultCsv.ts'
+import { equityCsv, fillsCsv, statementCsv, tradesCsv } from '../../../shared/domain/resultCsv.ts'
 import type { RunDetail } from '../../../shared/rpc/contract/runCalls.ts'
 import { useDesk } from '../../desk/DeskProvider.tsx'
 import { saveFile } from '../../desk/saveFile.ts'
@@ -38,6 +38,10 @@ export function useResultExports(detail: RunDetail | null) {
       fills: save('The fills', async (own) => ({
         fileName: csvName(own, 'fills'),
         bytes: fillsCsv(await desk.call('runs.fills', { runId: own.record.id })),
+      })),
+      statement: save('The statement', async (own) => ({
+        fileName: csvName(own, 'statement'),
+        bytes: statementCsv(await desk.call('runs.statement', { runId: own.record.id })),
       })),
       equity: save('The daily equity', async (own) => ({
         fileName: csvName(own, 'daily-equity'),
