@@ -87,13 +87,14 @@ export function parseFees(text: string): BacktestConfigInput['fees'] {
   return model === 'per-contract' ? { model, perContract: first } : { model: 'none' }
 }
 
-/** `none`, `spread:RATE`, `constant:TICKS`, `volume-share:LIMIT:IMPACT`. */
+/** `none`, `quoted`, `spread:RATE`, `constant:TICKS`, `volume-share:LIMIT:IMPACT`. */
 export function parseSlippage(text: string): BacktestConfigInput['slippage'] {
-  const forms = { none: [], spread: ['RATE'], constant: ['TICKS'], 'volume-share': ['LIMIT', 'IMPACT'] }
+  const forms = { none: [], quoted: [], spread: ['RATE'], constant: ['TICKS'], 'volume-share': ['LIMIT', 'IMPACT'] }
   const { model, numbers } = parseParts(text, '--slippage', forms)
   const [first = 0, second = 0] = numbers
   if (model === 'spread') return { model, spreadRate: first }
   if (model === 'constant') return { model, ticks: first }
+  if (model === 'quoted') return { model }
   return model === 'volume-share' ? { model, volumeLimit: first, priceImpact: second } : { model: 'none' }
 }
 

@@ -47,7 +47,7 @@ function addBacktest(program: Command, run: Run): void {
       '--fees <model>',
       'none, percent:RATE[:MIN], per-share:AMOUNT:MIN[:MAX-RATE], per-contract:AMOUNT',
     )
-    .option('--slippage <model>', 'none, spread:RATE, constant:TICKS, volume-share:LIMIT:IMPACT')
+    .option('--slippage <model>', 'none, quoted, spread:RATE, constant:TICKS, volume-share:LIMIT:IMPACT')
     .addOption(
       new Option('--fill-timing <when>', 'when a market order fills').choices([
         'next-open',

@@ -8,6 +8,8 @@ export class Assumptions {
   trimmedOrders = 0
   /** Splits after which a part of a lot was paid out. */
   cashInLieu = 0
+  /** Fills of a run that trades at quotes for which there was none. */
+  unquotedFills = 0
   /** Symbols that never had all indicators. */
   neverWarm: string[] = []
   /** Symbols that ended while they were held, for the last price because nothing else was known. */
@@ -37,6 +39,15 @@ export class Assumptions {
       'Limit and stop orders fill when the bar touches their price, gaps at the open, in full unless volume is limited.',
     ]
     if (slippage.model === 'none') said.push('No slippage is assumed.')
+    if (slippage.model === 'quoted') {
+      said.push(
+        'Buys paid the ask and sells got the bid of the open or close they met; at other moments of a bar they gave up half of its wider spread.',
+      )
+    }
+    if (this.unquotedFills > 0) {
+      const many = this.unquotedFills === 1 ? '1 fill' : `${this.unquotedFills} fills`
+      said.push(`${many} had no quote and traded at the price of the bar.`)
+    }
     if (fees.model === 'none') said.push('No fees are assumed.')
     if (maxLeverage > 1 || this.#config.allowShort) {
       said.push('Borrowed money and borrowed shares cost nothing.')

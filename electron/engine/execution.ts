@@ -10,6 +10,7 @@ import type { OrderBook } from './orderBook.ts'
 import { CANCELLED, FOK, type OrderTable } from './orderTable.ts'
 import { isCoveredSecurity, regulatoryFee } from './regulatoryFees.ts'
 import type { RoundTripBook } from './roundTripBook.ts'
+import { isReachedByQuotes, type Offer, quotedPrice } from './quotedPrice.ts'
 import { slippedPrice, volumeCap } from './slippage.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
@@ -23,9 +24,6 @@ export interface ExecutionRules {
   readonly maxLeverage: number
 }
 
-/** A price at which an order can trade. */
-type Offer = Pick<OpportunityFinder, 'price' | 'worst' | 'source'>
-
 /** Relative slack of the leverage limit, against rounding in sums of floating point values. */
 const LEVERAGE_SLACK = 1e-9
 
@@ -38,6 +36,7 @@ export class Execution {
   /** Asks the margin of what is filled; undefined where the run's account and instruments ask none. */
   margin: MarginModel | undefined
   readonly #rules: ExecutionRules
+  readonly #isQuoted: boolean
   readonly #ledger: Ledger
   readonly #book: OrderBook
   readonly #orders: OrderTable
@@ -52,6 +51,7 @@ export class Execution {
     assumptions: Assumptions,
   ) {
     this.#rules = rules
+    this.#isQuoted = rules.slippage.model === 'quoted'
     this.#ledger = ledger
     this.#book = book
     this.#orders = book.orders
@@ -70,6 +70,7 @@ export class Execution {
   execute(id: number, core: SymbolCore, offer: OpportunityFinder, timeMs: number): boolean {
     const sign = this.#orders.sign[id]!
     if (this.#isLocked(core, sign, offer.price)) return false
+    if (this.#isQuoted && !isReachedByQuotes(core, offer, sign)) return false
     const remaining = this.#orders.remaining(id)
     let quantity = remaining
     let shortfall: string | undefined
@@ -161,7 +162,11 @@ export class Execution {
   /** The price offered less what slippage concedes, which is rounded against the order; never beyond its limit. */
   #price(core: SymbolCore, sign: number, offer: Offer, share: number): number {
     if (offer.source === FROM_LIMIT) return offer.price
-    const slipped = slippedPrice(this.#rules.slippage, offer.price, sign, core.instrument.tickSize, share)
+    let slipped = slippedPrice(this.#rules.slippage, offer.price, sign, core.instrument.tickSize, share)
+    if (this.#isQuoted) {
+      const quoted = quotedPrice(core, offer, sign)
+      slipped = Number.isNaN(quoted) ? offer.price : quoted
+    }
     if (slipped === offer.price) return offer.price
     const rounded = sign > 0 ? core.ticks.up(slipped) : core.ticks.down(slipped)
     return sign * (rounded - offer.worst) > 0 ? offer.worst : rounded
@@ -219,6 +224,7 @@ export class Execution {
     const ledger = this.#ledger
     const signed = this.#orders.sign[id]! * quantity
     const commission = this.#feeMinor(id, core, quantity, price)
+    if (this.#isQuoted && Number.isNaN(quotedPrice(core, offer, 1))) this.#assumptions.unquotedFills++
     const feeMinor = commission + this.regulatoryMinor(core, signed, price, timeMs)
     const before = ledger.quantity[core.id]!
     const profit = ledger.toUnits(core, ledger.trade(core, signed, price, feeMinor))

@@ -14,6 +14,8 @@ export function slippedPrice(
 ): number {
   switch (model.model) {
     case 'none':
+    // Quotes are prices, not a distance from one: `quotedPrice`.
+    case 'quoted':
       return reference
     case 'spread':
       return reference + (sign * Math.abs(reference) * model.spreadRate) / 2

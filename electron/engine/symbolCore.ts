@@ -1,4 +1,4 @@
-import type { BarColumns, BarSeries, CorporateAction, SessionColumns } from '../../shared/domain/bar.ts'
+import type { BarColumns, BarSeries, CorporateAction, QuoteColumns, SessionColumns } from '../../shared/domain/bar.ts'
 import type { Instrument } from '../../shared/domain/instrument.ts'
 import type { Bars } from '../../shared/sdk/quarterdeck.d.ts'
 import { BondOfCore } from './bondOfCore.ts'
@@ -25,6 +25,8 @@ export class SymbolCore {
   readonly volume: Float64Array
   /** What the strategy sees: the same, or Heikin-Ashi bars, bricks and the like. */
   readonly shown: BarColumns
+  /** Quotes at the bars' opens and closes. */
+  readonly quotes: QuoteColumns | undefined
   readonly lots: Grid
   readonly ticks: Grid
   readonly currencyId: number
@@ -91,6 +93,7 @@ export class SymbolCore {
     this.close = traded.close
     this.volume = traded.volume
     this.shown = series.columns
+    this.quotes = series.quotes
     this.lots = new Grid(series.instrument.lotSize)
     this.ticks = new Grid(series.instrument.tickSize)
     this.currencyId = currencyId

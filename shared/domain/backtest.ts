@@ -53,6 +53,8 @@ export const slippageModelSchema = z.discriminatedUnion('model', [
   z.strictObject({ model: z.literal('spread'), spreadRate: z.number().nonnegative() }),
   /** A constant number of ticks. */
   z.strictObject({ model: z.literal('constant'), ticks: z.number().nonnegative() }),
+  /** Buys at the ask and sells at the bid, where the data has quotes beside its bars. */
+  z.strictObject({ model: z.literal('quoted') }),
   /**
    * Fills at most `volumeLimit` of a bar's volume, the rest waits; the price moves by
    * `priceImpact` x (filled share of volume)^2 (zipline's VolumeShareSlippage).

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { continuousSchema } from './continuous.ts'
 import { instrumentSchema, symbolSchema } from './instrument.ts'
 import { timeframeSchema } from './timeframe.ts'
 
@@ -84,6 +85,8 @@ export const datasetSchema = z.object({
   timeZone: z.string(),
   actions: z.number().int().nonnegative(),
   provenance: provenanceSchema,
+  /** How it was chained from contracts, of a continuous future. */
+  continuous: continuousSchema.optional(),
   quality: qualityRecordSchema,
   /** SHA-256 of the columns, little-endian, in the order of `BarColumns`. */
   hash: z.string(),

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { BarColumns, SeriesColumns } from '../../../shared/domain/bar.ts'
+import type { BarColumns, QuoteColumns, SeriesColumns } from '../../../shared/domain/bar.ts'
 import { barCloses } from '../../../shared/domain/barClose.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import {
@@ -16,6 +16,7 @@ import { noVolume } from '../lakeErrors.ts'
 import { ColumnCache } from '../storage/columnCache.ts'
 import { readBars } from '../storage/readBars.ts'
 import { readQuotesBeside, readQuoteTicks, readTrades } from '../storage/readTicks.ts'
+import type { IrregularColumns } from './barTable.ts'
 import { HeikinAshiBuilder } from './heikinAshi.ts'
 import { IrregularBarBuilder, type TradeColumns } from './irregularBarBuilder.ts'
 import { midTrades, type QuoteTicks, quotesBeside, TimeBarBuilder } from './timeBars.ts'
@@ -59,7 +60,11 @@ export class SeriesReader {
     const fine = await this.read(dataset, dataset.timeframe)
     await nextTurn()
     const irregular = irregularBars(timeframe)
-    if (irregular) return this.#fromBars(dataset, fine.columns, irregular)
+    if (irregular) {
+      const series = await this.#fromBars(dataset, fine.columns, irregular)
+      const quotes = quotesOfBars(fine, dataset.timeframe, series)
+      return { ...series, ...(quotes ? { quotes } : {}) }
+    }
     const { calendar } = dataset.instrument
     const quotes =
       fine.quotes && aggregateQuotes(fine.columns.time, fine.quotes, dataset.timeframe, timeframe, calendar)
@@ -78,7 +83,7 @@ export class SeriesReader {
     })
   }
 
-  async #fromBars(dataset: Dataset, fine: BarColumns, bars: IrregularBars): Promise<SeriesColumns> {
+  async #fromBars(dataset: Dataset, fine: BarColumns, bars: IrregularBars): Promise<IrregularColumns> {
     requireVolume(dataset, fine.volume, bars)
     const builder = new IrregularBarBuilder(bars, dataset.instrument.multiplier)
     const closeMs = barCloses(fine.time, dataset.timeframe)
@@ -142,6 +147,32 @@ async function build(dataset: Dataset, trades: TradeColumns, timeframe: Timefram
   return bars?.kind === 'range' || bars?.kind === 'renko'
     ? { columns, closeMs, traded }
     : { columns, closeMs }
+}
+
+/** The quotes of the first finer bar that a bar's traded prices are of, and of the last one. */
+function quotesOfBars(
+  { columns, quotes }: SeriesColumns,
+  timeframe: Timeframe,
+  built: IrregularColumns,
+): QuoteColumns | undefined {
+  if (!quotes) return undefined
+  const fineCloses = barCloses(columns.time, timeframe)
+  const { time } = built.columns
+  const [first, last] = [new Int32Array(time.length), new Int32Array(time.length)]
+  for (let t = 0, from = 0, to = -1; t < time.length; t++) {
+    while ((fineCloses[from] ?? Number.POSITIVE_INFINITY) <= (time[t] ?? 0)) from++
+    while ((fineCloses[to + 1] ?? Number.POSITIVE_INFINITY) <= (built.closeMs[t] ?? 0)) to++
+    first[t] = from
+    last[t] = to
+  }
+  const pick = (column: Float64Array, places: Int32Array) =>
+    Float64Array.from(places, (place) => column[place] ?? Number.NaN)
+  return {
+    bidOpen: pick(quotes.bidOpen, first),
+    askOpen: pick(quotes.askOpen, first),
+    bidClose: pick(quotes.bidClose, last),
+    askClose: pick(quotes.askClose, last),
+  }
 }
 
 function requireVolume(dataset: Dataset, volume: Float64Array, { kind }: IrregularBars): void {

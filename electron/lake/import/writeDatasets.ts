@@ -109,7 +109,14 @@ function barsSql(parsed: ParsedFile, symbol: ParsedSymbol, plan: ImportPlan): st
   const low = given('l') ?? `least(${open}, ${close})`
   const adjusted = plan.columns.some(({ role }) => role === 'adjusted-close')
   const extra = [
-    ...(quotes ? ['ac - bc as spread'] : []),
+    ...(quotes
+      ? [
+          'ac - bc as spread',
+          ...['bo as bid_open', 'ao as ask_open', 'bc as bid_close', 'ac as ask_close'].map((column) =>
+            has(column.slice(0, 2)) ? column : `'nan'::double${column.slice(2)}`,
+          ),
+        ]
+      : []),
     ...(adjusted ? ["coalesce(a, 'nan'::double) as adjusted_close"] : []),
   ]
   return (

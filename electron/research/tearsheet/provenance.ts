@@ -21,6 +21,8 @@ function describeSlippage({ slippage }: BacktestConfig): string {
   switch (slippage.model) {
     case 'none':
       return 'none'
+    case 'quoted':
+      return 'buys at the ask, sells at the bid'
     case 'spread':
       return `half a spread of ${formatPercent(slippage.spreadRate, 4)}`
     case 'constant':

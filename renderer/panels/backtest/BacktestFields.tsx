@@ -35,6 +35,7 @@ const FEE_WORDS = {
 
 const SLIPPAGE_WORDS = {
   none: 'no slippage',
+  quoted: 'bid and ask',
   spread: 'half the spread',
   constant: 'constant slippage',
   'volume-share': 'share of volume',

@@ -12,6 +12,7 @@ const FEE_MODELS = [
 
 const SLIPPAGE_MODELS = [
   { value: 'none', label: 'None' },
+  { value: 'quoted', label: 'Quoted bid and ask' },
   { value: 'spread', label: 'Half the spread' },
   { value: 'constant', label: 'Constant ticks' },
   { value: 'volume-share', label: 'Share of volume' },
@@ -35,6 +36,7 @@ const FEE_STARTS: Readonly<Record<FeeModel['model'], FeeModel>> = {
 
 const SLIPPAGE_STARTS: Readonly<Record<SlippageModel['model'], SlippageModel>> = {
   none: { model: 'none' },
+  quoted: { model: 'quoted' },
   spread: { model: 'spread', spreadRate: 0.0005 },
   constant: { model: 'constant', ticks: 1 },
   'volume-share': { model: 'volume-share', volumeLimit: 0.025, priceImpact: 0.1 },
