@@ -22,6 +22,7 @@ import { Importer } from './import/importer.ts'
 import type { WorkOptions } from './import/stageFile.ts'
 import { cannotBuild, noBarsInPeriod, noSuchData, noSuchDataset } from './lakeErrors.ts'
 import { checkQuality } from './quality/checkQuality.ts'
+import { openRecordStore, type RecordStore } from './records/recordStore.ts'
 import { amendDatasets } from './reference/amendDatasets.ts'
 import { readReference } from './reference/importReference.ts'
 import { patchInstruments } from './reference/patchInstruments.ts'
@@ -85,7 +86,7 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
   const spill = path.join(options.folder, STAGING, `spill-${process.pid}`)
   const database = await LakeDatabase.open(spill)
   const datasets = await readDatasets(options.folder, options.log)
-  return new Lake(options, database, datasets)
+  return new Lake(options, database, datasets, await openRecordStore(options, database))
 }
 
 /** The market data of one workstation: datasets of bars in Parquet files, each of one symbol at one timeframe. */
@@ -97,9 +98,17 @@ export class Lake {
   readonly #series: SeriesReader
   readonly #importer: Importer
   readonly #sliceFiles: SliceFiles
+  /** Values and news, whose rows have the times at which they became known. */
+  readonly records: RecordStore
 
-  constructor(options: LakeOptions, database: LakeDatabase, datasets: Map<string, Dataset>) {
+  constructor(
+    options: LakeOptions,
+    database: LakeDatabase,
+    datasets: Map<string, Dataset>,
+    records: RecordStore,
+  ) {
     this.#folder = options.folder
+    this.records = records
     this.#database = database
     this.#sliceFiles = new SliceFiles(options.folder)
     this.#series = new SeriesReader(database, (id) => this.#path(id))
