@@ -37,12 +37,9 @@ const SILENCE_LIMIT_MS = 15_000
 
 function spawnChild(job: RunJob, { program, nodePath }: RunChildOptions): ChildProcess {
   const readable = new Set([program.folder])
-  if (job.kind === 'backtest') {
-    for (const { columnsFile } of [
-      ...job.series,
-      ...job.conversions,
-      ...(job.benchmark ? [job.benchmark] : []),
-    ]) {
+  if (job.kind !== 'describe') {
+    const benchmark = job.kind === 'backtest' && job.benchmark ? [job.benchmark] : []
+    for (const { columnsFile } of [...job.series, ...job.conversions, ...benchmark]) {
       readable.add(path.dirname(columnsFile))
     }
   }

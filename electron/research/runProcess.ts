@@ -11,12 +11,14 @@ import type { Strategy } from '../../shared/sdk/quarterdeck.d.ts'
 import { definitionOf } from '../../shared/sdk/strategyDefinition.ts'
 import { createBacktest, ENGINE_VERSION } from '../engine/backtest.ts'
 import { readSeriesFile } from '../lake/columnsFile.ts'
+import { checkWork } from './checks/checkWork.ts'
 import { dataAssumptions } from './dataAssumptions.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { outcomeAssumptions } from './outcomeAssumptions.ts'
 import { encodeResultBundle, hashSource } from './resultBundle.ts'
 import {
   type BacktestJob,
+  type CheckJob,
   type RunJob,
   type RunMessage,
   runJobSchema,
@@ -138,6 +140,41 @@ interface OtherSeries {
   readonly conversions: readonly BarSeries[]
 }
 
+async function runCheck(
+  job: CheckJob,
+  series: readonly BarSeries[],
+  conversions: readonly BarSeries[],
+): Promise<void> {
+  let clock: { readonly timeMs: number } = { timeMs: 0 }
+  const restart = removeAmbientAuthority({ nowMs: () => clock.timeMs || 0, seed: job.config.seed })
+  const follow = (run: typeof clock) => {
+    clock = run
+  }
+  const work = checkWork(job, { series, conversions }, { restart, follow })
+  heartbeat.arm(job.limits)
+  let bars = 1
+  let lastProgressMs = 0
+  for (;;) {
+    const startMs = now()
+    const step = work.next(bars)
+    if (step.done) {
+      heartbeat.disarm()
+      return send({ type: 'checked', outcome: step.value })
+    }
+    const endMs = now()
+    if (step.value.isEngine) heartbeat.disarm()
+    else if (!heartbeat.armed) heartbeat.arm(job.limits)
+    heartbeat.beat()
+    if (endMs - startMs < CHUNK_MS / 2) bars = Math.min(bars * 2, MAX_CHUNK_BARS)
+    else if (endMs - startMs > CHUNK_MS) bars = Math.max(1, bars >> 1)
+    if (endMs - lastProgressMs >= PROGRESS_EVERY_MS) {
+      lastProgressMs = endMs
+      void send({ type: 'progress', fraction: Math.min(1, step.value.fraction) })
+      await nextTurn()
+    }
+  }
+}
+
 async function execute(job: RunJob): Promise<void> {
   if (job.kind === 'describe') {
     dropPermissions()
@@ -145,6 +182,10 @@ async function execute(job: RunJob): Promise<void> {
   }
   const series = job.series.map(readSeries)
   const conversions = job.conversions.map(readSeries)
+  if (job.kind === 'check') {
+    dropPermissions()
+    return runCheck(job, series, conversions)
+  }
   const others = job.benchmark ? { benchmark: readSeries(job.benchmark), conversions } : { conversions }
   dropPermissions()
   return runBacktest(job, series, others)

@@ -4,7 +4,9 @@ import { corporateActionSchema } from '../../shared/domain/bar.ts'
 import { errorShapeSchema } from '../../shared/domain/deskError.ts'
 import { instrumentSchema } from '../../shared/domain/instrument.ts'
 import { strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
+import { checkOutcomeSchema, checkRequestSchema } from '../../shared/domain/strategyCheck.ts'
 import { timeframeSchema } from '../../shared/domain/timeframe.ts'
+import { sourceTablesSchema } from './checks/sourceRows.ts'
 import { codePositionSchema } from './strategyLocation.ts'
 
 /** A series whose columns the run process reads itself, from the lake's cache. */
@@ -40,14 +42,29 @@ export const runJobSchema = z.discriminatedUnion('kind', [
     limits: runLimitsSchema,
   }),
 ])
+  /** Runs a strategy many times over changed data, to see what its decisions hang on. */
+  z.object({
+    kind: z.literal('check'),
+    code: z.string(),
+    config: backtestConfigSchema,
+    series: z.array(seriesReferenceSchema),
+    conversions: z.array(seriesReferenceSchema),
+    limits: runLimitsSchema,
+    request: checkRequestSchema,
+    /** Tables in `code`. */
+    tables: sourceTablesSchema,
+  }),
 export type RunJob = z.infer<typeof runJobSchema>
 export type BacktestJob = Extract<RunJob, { kind: 'backtest' }>
 
+export type CheckJob = Extract<RunJob, { kind: 'check' }>
 /** What a run process answers: any number of `progress`, then one of the others. */
 export const runMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), fraction: z.number().min(0).max(1) }),
   z.object({ type: z.literal('described'), description: strategyDescriptionSchema }),
   z.object({
+  /** Places in it are places in the compiled code. */
+  z.object({ type: z.literal('checked'), outcome: checkOutcomeSchema }),
     type: z.literal('finished'),
     strategyName: z.string(),
     metrics: metricsSchema,

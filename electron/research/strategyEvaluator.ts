@@ -81,17 +81,23 @@ const MATH_RANDOM_STREAM = 0x5f356495
  * Takes from this process's global object everything that is not the language itself: no process, no module loader,
  * no network, no timers, no shared memory. Clock and randomness become the run's. Cannot be undone, so it belongs in
  * a process that serves one strategy.
+ *
+ * @returns the function that begins the stream of `Math.random` anew, for a process that runs its strategy again.
  */
-export function removeAmbientAuthority({ nowMs, seed }: StrategyEnvironment): void {
+export function removeAmbientAuthority({ nowMs, seed }: StrategyEnvironment): () => void {
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     if (!LANGUAGE_GLOBALS.has(name)) Reflect.deleteProperty(globalThis, name)
   }
-  const random = new Xoshiro128((seed ^ MATH_RANDOM_STREAM) >>> 0)
+  const newStream = () => new Xoshiro128((seed ^ MATH_RANDOM_STREAM) >>> 0)
+  let random = newStream()
   Math.random = () => random.next()
   globalThis.Date = deterministicDate(nowMs)
   Object.defineProperty(Date.prototype, 'constructor', { value: globalThis.Date })
   takeClockOfTemporal(nowMs)
   takeClockOfIntl(nowMs)
+  return () => {
+    random = newStream()
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000
 const START_MS = Date.UTC(2018, 0, 1)
 
 /** Daily bars around the clock whose open is the close before, and whose range is a hundredth either way. */
-function makeSeries(symbol: string, closes: readonly number[]): BarSeries {
+export function makeSeries(symbol: string, closes: readonly number[]): BarSeries {
   const column = (value: (index: number) => number) => Float64Array.from(closes, (_, index) => value(index))
   const close = column((index) => closes[index] ?? 0)
   const open = column((index) => closes[index - 1] ?? closes[0] ?? 0)
