@@ -1,7 +1,7 @@
-import type { BarColumns } from '../../shared/domain/bar.ts'
+import type { BarColumns, QuoteColumns } from '../../shared/domain/bar.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { ValueColumns } from '../../shared/domain/valueSeries.ts'
-import type { SeriesNode } from '../../shared/sdk/seriesNode.ts'
+import type { ColumnName, SeriesNode } from '../../shared/sdk/seriesNode.ts'
 import { arithmetic, evaluateIndicator, findIndicator } from '../quant/indicators/index.ts'
 import { alignClosed } from './knowledge/alignClosed.ts'
 import { knownColumn } from './knowledge/vintageCursor.ts'
@@ -34,10 +34,15 @@ export class SeriesEvaluator {
   readonly #keys = new Map<SeriesNode, string>()
 
   readonly #scope: ObservedScope | undefined
+  readonly #quotes: QuoteColumns | undefined
 
-  /** @param scope What expressions over other bars and values read; without it they are refused. */
-  constructor(columns: BarColumns, scope?: ObservedScope) {
+  /**
+   * @param scope What expressions over other bars and values read; without it they are refused.
+   * @param quotes Quotes beside the bars; without them bid and ask are NaN.
+   */
+  constructor(columns: BarColumns, scope?: ObservedScope, quotes?: QuoteColumns) {
     this.#columns = columns
+    this.#quotes = quotes
     this.#scope = scope
   }
 
@@ -104,6 +109,12 @@ export class SeriesEvaluator {
     }
   }
 
+  #column(name: ColumnName): Float64Array<ArrayBuffer> {
+    if (name !== 'bid' && name !== 'ask') return this.#columns[name]
+    const column = name === 'bid' ? this.#quotes?.bidClose : this.#quotes?.askClose
+    return column ?? new Float64Array(this.#columns.close.length).fill(Number.NaN)
+  }
+
   #operand(operand: SeriesNode | number): Float64Array<ArrayBuffer> | number {
     return typeof operand === 'number' ? operand : this.evaluate(operand)
   }
@@ -111,7 +122,7 @@ export class SeriesEvaluator {
   #compute(node: SeriesNode): Float64Array<ArrayBuffer> {
     switch (node.op) {
       case 'column':
-        return this.#columns[node.column]
+        return this.#column(node.column)
       case 'indicator':
         return this.#indicatorOutputs(node)[node.output]!
       case 'observed': {

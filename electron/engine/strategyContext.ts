@@ -101,6 +101,12 @@ export class RunContext implements RuntimeContext {
   price(symbol: string): number {
     return this.#run.coreOf(symbol).price
   }
+  bid(symbol: string): number {
+    return this.#run.coreOf(symbol).bid
+  }
+  ask(symbol: string): number {
+    return this.#run.coreOf(symbol).ask
+  }
   known(id: string, options?: KnownOptions): KnownValue | undefined {
     return this.#knowledge.known(id, options)
   }

@@ -131,6 +131,14 @@ export class SymbolCore {
     return this.values[this.row]!
   }
 
+  /** Bid and ask at the newest close, NaN where there is none. */
+  get bid(): number {
+    return this.quotes?.bidClose[this.index] ?? Number.NaN
+  }
+  get ask(): number {
+    return this.quotes?.askClose[this.index] ?? Number.NaN
+  }
+
   /**
    * Value of one unit at a price, before the multiplier: the price itself, with accrued interest for a bond that is
    * quoted clean, -1/price where the contract is inverse, so that profit is the difference of two values for each.

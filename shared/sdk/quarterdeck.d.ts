@@ -71,6 +71,10 @@ export interface ColumnInputs {
   readonly volume: Series
   /** @since 0.1.0 Opening time of the bar, epoch milliseconds. */
   readonly time: Series
+  /** @since 0.1.0 Best bid at the close of the bar, NaN where the data has no quotes. */
+  readonly bid: Series
+  /** @since 0.1.0 Best ask at the close of the bar, NaN where the data has no quotes. */
+  readonly ask: Series
 }
 
 /** @since 0.1.0 The columns of the symbol an indicator is computed for, and the run's parameters. */
@@ -1230,8 +1234,15 @@ export interface StrategyContext<V> extends SymbolView {
   position(symbol: string): Position
   /** Orders that still work, for one symbol or all, oldest first. */
   openOrders(symbol?: string): readonly Order[]
-  /** Last known price of a symbol, NaN before its first bar. */
+  /**
+   * Last known price of a symbol, NaN before its first bar. It is one that was traded, also where bars show others
+   * (Heikin-Ashi, Renko).
+   */
   price(symbol: string): number
+  /** Best bid at the close of a symbol's newest bar; NaN before the first and where its data has no quotes. */
+  bid(symbol: string): number
+  /** Best ask at the close of a symbol's newest bar; NaN before the first and where its data has no quotes. */
+  ask(symbol: string): number
 
   /**
    * What is known by the clock of a value series that `indicators` or `data.values` names; undefined before the first

@@ -2,7 +2,7 @@ import { DeskError } from '../domain/deskError.ts'
 import type { Series } from './quarterdeck.d.ts'
 
 /** A column of the symbol's bars. */
-export type ColumnName = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume'
+export type ColumnName = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'bid' | 'ask'
 
 /** What a series is made of, as plain data: an engine evaluates it, a chart names it, a sweep vectorises it. */
 export type SeriesExpression =
@@ -57,6 +57,8 @@ export function barColumnNodes(): Readonly<Record<ColumnName, SeriesNode>> {
     close: seriesNode({ op: 'column', column: 'close' }),
     volume: seriesNode({ op: 'column', column: 'volume' }),
     time: seriesNode({ op: 'column', column: 'time' }),
+    bid: seriesNode({ op: 'column', column: 'bid' }),
+    ask: seriesNode({ op: 'column', column: 'ask' }),
   }
 }
 

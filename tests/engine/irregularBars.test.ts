@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { periodsPerYear } from '../../electron/engine/periods.ts'
 import type { BarColumns, BarSeries, QuoteColumns } from '../../shared/domain/bar.ts'
-import { defineStrategy, sma } from '../../shared/sdk/index.ts'
+import { defineStrategy, sma, subtract } from '../../shared/sdk/index.ts'
 import type { RuntimeContext } from '../../shared/sdk/strategyDefinition.ts'
 import { flat, type Row, runStrategy, START_MS, scripted, seriesOf } from './support/runStrategy.ts'
 
@@ -245,6 +245,19 @@ describe('slippage by quotes', () => {
     // The open's middle is at the limit, its ask beyond: filled later in the bar, at the limit.
     expect(buyAt(101)).toEqual([101])
     expect(buyAt(101.5)).toEqual([101.25])
+  })
+
+  test('a strategy reads bid and ask as inputs of indicators and of any symbol; NaN where there are none', () => {
+    const seen: number[][] = []
+    const strategy = defineStrategy({
+      name: 'spread',
+      indicators: ({ bid, ask }) => ({ spread: subtract(ask, bid) }),
+      onBar(ctx) {
+        if (ctx.index === 2) seen.push([ctx.spread, ctx.bid('AAA'), ctx.ask('AAA'), ctx.bid('BBB')])
+      },
+    })
+    runStrategy([quoted(), seriesOf('BBB', rows)], strategy, { warmupBars: 0 })
+    expect(seen[0]).toEqual([1, 101.5, 102.5, Number.NaN])
   })
 
   test('needs quotes of at least one symbol, and tells fills that had none', () => {

@@ -56,7 +56,7 @@ export class ObservedBars {
       observe: (otherSymbol, otherTimeframe) => this.of(otherSymbol, otherTimeframe),
       values: (id) => this.#valuesOf(id),
     }
-    const observed = { closeMs, evaluator: new SeriesEvaluator(series.columns, scope) }
+    const observed = { closeMs, evaluator: new SeriesEvaluator(series.columns, scope, series.quotes) }
     this.#observed.set(key, observed)
     return observed
   }
