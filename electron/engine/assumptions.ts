@@ -20,14 +20,26 @@ export class Assumptions {
   lockedAtLimit = 0
   /** Times the account fell below its maintenance margin. */
   marginCalls = 0
+  /** Whether any instrument has a fee of its own for being borrowed. */
+  borrowIsCharged = false
   readonly #config: BacktestConfig
 
   constructor(config: BacktestConfig) {
     this.#config = config
   }
 
+  /** Says what the account may borrow without paying for it. */
+  #whatIsFree(): string[] {
+    const { maxLeverage, allowShort, account } = this.#config
+    const money = (maxLeverage > 1 || allowShort) && areZero(account.debitRates)
+    const shares = allowShort && account.borrowRate === 0 && !this.borrowIsCharged
+    if (money && shares) return ['Borrowed money and borrowed shares cost nothing.']
+    if (money) return ['Borrowed money costs nothing.']
+    return shares ? ['Borrowed shares cost nothing.'] : []
+  }
+
   sentences(): string[] {
-    const { fillTiming, slippage, fees, maxLeverage } = this.#config
+    const { fillTiming, slippage, fees } = this.#config
     const timing = {
       'next-open': 'Market orders fill at the open of the first bar that opens after the decision.',
       'next-close': 'Market orders fill at the close of the bar after the decision.',
@@ -49,9 +61,7 @@ export class Assumptions {
       said.push(`${many} had no quote and traded at the price of the bar.`)
     }
     if (fees.model === 'none') said.push('No fees are assumed.')
-    if (maxLeverage > 1 || this.#config.allowShort) {
-      said.push('Borrowed money and borrowed shares cost nothing.')
-    }
+    said.push(...this.#whatIsFree())
     if (this.ambiguousBars > 0) {
       said.push(
         `${bars(this.ambiguousBars)} could have filled a stop and a limit order of the same symbol; the stop was taken first.`,
@@ -90,6 +100,10 @@ export class Assumptions {
     }
     return said
   }
+}
+
+function areZero(rates: Readonly<Record<string, number>>): boolean {
+  return Object.values(rates).every((rate) => rate === 0)
 }
 
 function bars(count: number): string {

@@ -21,6 +21,7 @@ import type { PreparedRun } from './prepareRun.ts'
 import { RoundTripBook } from './roundTripBook.ts'
 import { scheduleMarketRules } from './rules/marketRules.ts'
 import { RunState } from './runState.ts'
+import { sessionSpreadsOf } from './sessionSpread.ts'
 import { StepLoop } from './stepLoop.ts'
 import { contextClassesFor, type RunContext } from './strategyContext.ts'
 
@@ -66,6 +67,7 @@ export class BacktestRun implements Backtest {
     const books = new Books({
       ...{ config, cores, ledger, entry, execution, roundTrips, assumptions, state, hierarchy },
       agenda: new Agenda(prepared.order.closeMs),
+      marks: prepared.marks,
       orders: book,
     })
     scheduleMarketRules(books)
@@ -74,6 +76,7 @@ export class BacktestRun implements Backtest {
     const watch = canBeCalled(config, cores, margin)
       ? new MarginWatch(books, margin, prepared.order)
       : undefined
+    if (config.slippage.model !== 'quoted') execution.spreads = sessionSpreadsOf(cores)
     if (margin.asks) {
       entry.margin = new MarginAdmission(margin, ledger, cores)
       execution.margin = margin

@@ -6,6 +6,7 @@ import type { Execution } from './execution.ts'
 import { FlowTable } from './flowTable.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import type { Ledger } from './ledger.ts'
+import { type MarkColumns, markPriceOf } from './margin/markColumns.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
 import { CANCELLED } from './orderTable.ts'
@@ -26,6 +27,7 @@ export interface BookParts {
   readonly assumptions: Assumptions
   readonly state: RunState
   readonly hierarchy: Hierarchy
+  readonly marks: readonly (MarkColumns | undefined)[]
 }
 
 /**
@@ -45,6 +47,7 @@ export class Books {
   readonly state: RunState
   readonly hierarchy: Hierarchy
   readonly flows = new FlowTable()
+  readonly #marks: readonly (MarkColumns | undefined)[]
 
   constructor(parts: BookParts) {
     this.config = parts.config
@@ -58,6 +61,12 @@ export class Books {
     this.assumptions = parts.assumptions
     this.state = parts.state
     this.hierarchy = parts.hierarchy
+    this.#marks = parts.marks
+  }
+
+  /** Mark price of a symbol at the close of its newest bar: its last price where it has no marks. */
+  markPrice(core: SymbolCore): number {
+    return markPriceOf(core, this.#marks[core.id])
   }
 
   /**

@@ -8,9 +8,10 @@ import type { MarginModel } from './margin/marginModel.ts'
 import type { OpportunityFinder } from './opportunity.ts'
 import type { OrderBook } from './orderBook.ts'
 import { CANCELLED, FOK, type OrderTable } from './orderTable.ts'
+import { isReachedByQuotes, type Offer, quotedPrice } from './quotedPrice.ts'
 import { isCoveredSecurity, regulatoryFee } from './regulatoryFees.ts'
 import type { RoundTripBook } from './roundTripBook.ts'
-import { isReachedByQuotes, type Offer, quotedPrice } from './quotedPrice.ts'
+import type { SessionSpread } from './sessionSpread.ts'
 import { slippedPrice, volumeCap } from './slippage.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
@@ -35,6 +36,8 @@ export class Execution {
   tradedValue = 0
   /** Asks the margin of what is filled; undefined where the run's account and instruments ask none. */
   margin: MarginModel | undefined
+  /** Spreads of the day's sessions around prices that are mids, by symbol; undefined where no symbol has any. */
+  spreads: readonly (SessionSpread | undefined)[] | undefined
   readonly #rules: ExecutionRules
   readonly #isQuoted: boolean
   readonly #ledger: Ledger
@@ -70,12 +73,14 @@ export class Execution {
   execute(id: number, core: SymbolCore, offer: OpportunityFinder, timeMs: number): boolean {
     const sign = this.#orders.sign[id]!
     if (this.#isLocked(core, sign, offer.price)) return false
+    if (this.spreads !== undefined && this.#isOutOfReach(core, sign, offer, timeMs)) return false
     if (this.#isQuoted && !isReachedByQuotes(core, offer, sign)) return false
     const remaining = this.#orders.remaining(id)
     let quantity = remaining
     let shortfall: string | undefined
 
-    const sellable = this.#rules.allowShort ? Number.POSITIVE_INFINITY : this.#ledger.quantity[core.id]!
+    const sellable =
+      this.#rules.allowShort && core.isShortable ? Number.POSITIVE_INFINITY : this.#ledger.quantity[core.id]!
     if (sign < 0 && quantity > sellable) {
       quantity = Math.max(sellable, 0)
       shortfall = 'nothing left to sell, and short selling is off'
@@ -87,7 +92,7 @@ export class Execution {
       if (quantity > cap) quantity = Math.max(cap, 0)
       share = quantity / volume
     }
-    const price = this.#price(core, sign, offer, share)
+    const price = this.#price(core, sign, offer, share, timeMs)
     let affordable = this.#affordable(id, core, quantity, price)
     if (this.margin !== undefined) affordable = this.#marginable(id, core, affordable, price, timeMs)
     if (affordable < quantity) {
@@ -120,13 +125,15 @@ export class Execution {
   ): void {
     const sign = this.#orders.sign[id]!
     const offer = { price, worst, source }
-    this.#trade(id, core, offer, this.#orders.remaining(id), this.#price(core, sign, offer, 0), timeMs)
+    const filled = this.#price(core, sign, offer, 0, timeMs)
+    this.#trade(id, core, offer, this.#orders.remaining(id), filled, timeMs)
   }
 
   /** What a new market order would give up in fees and slippage at a price, in the account's currency. */
-  costOf(core: SymbolCore, signed: number, price: number): number {
+  costOf(core: SymbolCore, signed: number, price: number, timeMs: number): number {
     const quantity = Math.abs(signed)
-    const filled = this.#price(core, Math.sign(signed), { price, worst: Number.NaN, source: FROM_OPEN }, 0)
+    const offer = { price, worst: Number.NaN, source: FROM_OPEN }
+    const filled = this.#price(core, Math.sign(signed), offer, 0, timeMs)
     const { multiplier } = core.instrument
     const fee = orderFee(
       this.#feeModelOf(core),
@@ -159,10 +166,21 @@ export class Execution {
     return true
   }
 
+  /** Whether an order's limit lies between the mid that met it and the side of the quote that it would trade at. */
+  #isOutOfReach(core: SymbolCore, sign: number, offer: Offer, timeMs: number): boolean {
+    const half = this.spreads?.[core.id]?.halfAt(timeMs) ?? 0
+    if (half === 0 || Number.isNaN(offer.worst)) return false
+    const range = sign > 0 ? core.low : core.high
+    const best = offer.source === FROM_LIMIT ? range[core.index]! : offer.price
+    return sign * (best + sign * half - offer.worst) > 1e-9 * core.instrument.tickSize
+  }
+
   /** The price offered less what slippage concedes, which is rounded against the order; never beyond its limit. */
-  #price(core: SymbolCore, sign: number, offer: Offer, share: number): number {
+  #price(core: SymbolCore, sign: number, offer: Offer, share: number, timeMs: number): number {
     if (offer.source === FROM_LIMIT) return offer.price
-    let slipped = slippedPrice(this.#rules.slippage, offer.price, sign, core.instrument.tickSize, share)
+    const half = this.spreads?.[core.id]?.halfAt(timeMs) ?? 0
+    const { tickSize } = core.instrument
+    let slipped = slippedPrice(this.#rules.slippage, offer.price + sign * half, sign, tickSize, share)
     if (this.#isQuoted) {
       const quoted = quotedPrice(core, offer, sign)
       slipped = Number.isNaN(quoted) ? offer.price : quoted

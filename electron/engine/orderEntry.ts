@@ -92,10 +92,11 @@ export class OrderEntry {
     if (terms.timeInForce >= IOC && (terms.type === STOP || terms.type === STOP_LIMIT)) {
       return 'a stop order waits for its price and cannot be ioc or fok'
     }
-    if (signed > 0 || this.#allowShort) return undefined
+    if (signed > 0 || (this.#allowShort && core.isShortable)) return undefined
     const sellable = this.#ledger.quantity[core.id]! + this.#pendingBuys(core)
     if (-signed <= sellable + 1e-9 * core.instrument.lotSize) return undefined
-    return `short selling is off and only ${sellable} can be sold`
+    const why = this.#allowShort ? `${core.symbol} cannot be borrowed` : 'short selling is off'
+    return `${why} and only ${sellable} can be sold`
   }
 
   #pendingBuys(core: SymbolCore): number {

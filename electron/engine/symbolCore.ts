@@ -36,6 +36,8 @@ export class SymbolCore {
   readonly priceLimitRate: number
   /** Price of the last daily settlement, NaN before the first. */
   settlementPrice = Number.NaN
+  /** Whether it can be borrowed to be sold short. */
+  readonly isShortable: boolean
   /** Whether positions are not paid for: only their profit moves cash. */
   readonly isMargined: boolean
   /** Whether the value of a unit is the reciprocal of its price (coin-margined contracts). */
@@ -101,6 +103,7 @@ export class SymbolCore {
     this.sessions = series.sessions
     this.priceLimitRate =
       terms?.kind === 'future' ? (terms.priceLimitRate ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
+    this.isShortable = terms?.kind !== 'equity' || terms.shortable
     this.isMargined = terms?.kind === 'future' || terms?.kind === 'perpetual' || terms?.kind === 'fx'
     this.isInverse = terms?.kind === 'perpetual' && terms.inverse
     this.bond = terms?.kind === 'bond' ? new BondOfCore(terms) : undefined

@@ -122,7 +122,7 @@ export class Liquidator {
     const lot = core.instrument.lotSize
     const stands = (part: number): boolean => {
       const rest = core.lots.nearest(held - sign * part)
-      const left = equity + gain * part - execution.costOf(core, -sign * part, price)
+      const left = equity + gain * part - execution.costOf(core, -sign * part, price, timeMs)
       return left > 0 && fits(others + model.maintenanceOf(core, timeMs, rest), left)
     }
     let low = 0

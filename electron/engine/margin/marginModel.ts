@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger.ts'
 import type { SymbolCore } from '../symbolCore.ts'
 import type { MarginRule } from './marginRule.ts'
 import { marginRuleOf } from './marginRules.ts'
-import type { MarkColumns } from './markColumns.ts'
+import { type MarkColumns, markPriceOf } from './markColumns.ts'
 
 /** Relative slack of every comparison with a requirement, against rounding in sums of floating point values. */
 const SLACK = 1e-9
@@ -55,8 +55,7 @@ export class MarginModel {
 
   /** The mark price at the close of the newest bar, else the last price. */
   lastPrice(core: SymbolCore): number {
-    const mark = core.index < 0 ? Number.NaN : this.#marks[core.id]?.close[core.index]
-    return mark === undefined || Number.isNaN(mark) ? core.price : mark
+    return markPriceOf(core, this.#marks[core.id])
   }
 
   /** Whether a symbol's position stands on margin of its own. */

@@ -1,6 +1,7 @@
 import type { BarColumns, BarSeries } from '../../../shared/domain/bar.ts'
 import { closesOf } from '../../../shared/domain/barClose.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
+import type { SymbolCore } from '../symbolCore.ts'
 
 /** Prices at which margin is judged where they are not the traded ones, aligned with a symbol's bars. */
 export type MarkColumns = Pick<BarColumns, 'open' | 'high' | 'low' | 'close'>
@@ -46,4 +47,10 @@ export function markColumnsOf(series: BarSeries, references: readonly BarSeries[
     out.low[bar] = isSame ? columns.low[atClose]! : Math.min(open, close)
   }
   return out
+}
+
+/** The mark price at the close of a symbol's newest bar, its last price where it has no mark then. */
+export function markPriceOf(core: SymbolCore, marks: MarkColumns | undefined): number {
+  const mark = core.index < 0 ? undefined : marks?.close[core.index]
+  return mark === undefined || Number.isNaN(mark) ? core.price : mark
 }

@@ -7,7 +7,7 @@ type Funding = Extract<CorporateAction, { kind: 'funding' }>
 
 /**
  * Funding of a perpetual at the venue's times: longs pay shorts position value x rate, at the mark price where the
- * record has one, else at the last price.
+ * record or the run has one, else at the last price.
  */
 class FundingEvent implements AgendaEvent {
   readonly #books: Books
@@ -25,7 +25,7 @@ class FundingEvent implements AgendaEvent {
     const core = this.#core
     const quantity = ledger.quantity[core.id]!
     if (quantity === 0) return
-    const { rate, markPrice = core.price } = this.#funding
+    const { rate, markPrice = this.#books.markPrice(core) } = this.#funding
     const value = Math.abs(quantity * core.worth(markPrice) * core.instrument.multiplier)
     const amount = quantity > 0 ? -value * rate : value * rate
     const text = `${(rate * 100).toFixed(6)} % of ${quantity} at ${markPrice}`

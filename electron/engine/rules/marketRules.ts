@@ -3,6 +3,7 @@ import { scheduleBond } from './bondRule.ts'
 import { scheduleEndOfListing } from './endOfListing.ts'
 import { scheduleFunding } from './fundingRule.ts'
 import { scheduleFuture } from './futureRule.ts'
+import { scheduleNights } from './nightlyRules.ts'
 
 /** Puts on the agenda what the terms of the run's instruments and of its account bring with time. */
 export function scheduleMarketRules(books: Books): void {
@@ -12,4 +13,5 @@ export function scheduleMarketRules(books: Books): void {
     scheduleEndOfListing(books, core)
     scheduleBond(books, core)
   }
+  scheduleNights(books)
 }
