@@ -29,7 +29,7 @@ export const ROOMS: readonly Room[] = [
     mayImport: ['shared/domain', 'shared/sdk', 'electron/quant'],
     packages: ['quarterdeck'],
   },
-  { path: 'electron/lake', mayImport: ['shared/domain'] },
+  { path: 'electron/lake', mayImport: ['shared/domain', 'electron/quant'] },
   { path: 'electron/store', mayImport: ['shared/domain'] },
   { path: 'electron/brokers', mayImport: [...SHARED, 'electron/engine', 'electron/store'] },
   {

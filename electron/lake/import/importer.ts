@@ -111,7 +111,7 @@ export class Importer {
       const prepared = await storing(fileName, async () => {
         const written = await writeDatasets(session, parsed, plan, provenance, names, target, options)
         throwIfCancelled(options.signal)
-        await this.#commitPrepared(staging, written)
+        await this.commitPrepared(staging, written)
         return written
       })
       return { datasets: prepared.map(({ dataset }) => dataset) }
@@ -128,7 +128,7 @@ export class Importer {
         (session) => writeSynthetic(session, set, this.#options.now(), target, options),
         options.signal,
       )
-      await this.#commitPrepared(staging, prepared)
+      await this.commitPrepared(staging, prepared)
       return { datasets: prepared.map(({ dataset }) => dataset) }
     })
   }
@@ -139,7 +139,7 @@ export class Importer {
   }
 
   /** Moves prepared datasets into the lake, all or none, and tells it. */
-  async #commitPrepared(staging: string, prepared: readonly PreparedDataset[]): Promise<void> {
+  async commitPrepared(staging: string, prepared: readonly PreparedDataset[]): Promise<void> {
     await commitFolders(
       this.#options.folder,
       staging,

@@ -1,4 +1,3 @@
-import type { BarColumns } from '../../../shared/domain/bar.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import type { AssetClass } from '../../../shared/domain/instrument.ts'
 import type { Timeframe } from '../../../shared/domain/timeframe.ts'
@@ -6,6 +5,7 @@ import type { DatabaseSession } from '../duckdb/lakeDatabase.ts'
 import { throwIfCancelled } from '../duckdb/lakeDatabase.ts'
 import type { WorkOptions } from '../import/stageFile.ts'
 import { checkQuality } from '../quality/checkQuality.ts'
+import { writeBars } from '../storage/barTable.ts'
 import { columnsHash } from '../storage/columnsHash.ts'
 import { datasetId } from '../storage/datasetId.ts'
 import {
@@ -49,7 +49,7 @@ export async function writeSynthetic(
     const columns = await generateBars(made, time, yearsPerBar, set.seed, index, turn)
     const id = datasetId(made.symbol, set.timeframe)
     const { folder, file } = await createDatasetFolder(target, id)
-    await writeColumns(session, columns, file)
+    await writeBars(session, columns, file)
     const instrument = {
       symbol: made.symbol,
       name: made.name,
@@ -83,20 +83,4 @@ export async function writeSynthetic(
     prepared.push(await finishDatasetFolder(target, folder, dataset, []))
   }
   return prepared
-}
-
-async function writeColumns(session: DatabaseSession, columns: BarColumns, file: string): Promise<void> {
-  await session.run(
-    'create or replace temp table generated (time double, open double, high double, low double, close double, volume double)',
-  )
-  await session.appendColumns('generated', [
-    columns.time,
-    columns.open,
-    columns.high,
-    columns.low,
-    columns.close,
-    columns.volume,
-  ])
-  await session.writeParquet('select * replace (time::bigint as time) from generated', file)
-  await session.run('drop table generated')
 }
