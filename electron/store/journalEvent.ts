@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { runRecordSchema } from '../../shared/domain/backtest.ts'
+import { holdOutOpeningSchema } from '../../shared/domain/holdOut.ts'
 import { notificationSchema } from '../../shared/domain/notification.ts'
 import { settingKeySchema } from '../../shared/domain/setting.ts'
+import { strategyCheckSchema } from '../../shared/domain/strategyCheck.ts'
 
 /**
  * Everything that can have happened on the desk. A kind, once written by a release, keeps its meaning: what changes
@@ -37,6 +39,14 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     payload: z.object({ strategyId: z.string(), hash: z.string() }),
   }),
   z.object({ kind: z.literal('strategy.removed'), payload: z.object({ strategyId: z.string() }) }),
+  z.object({ kind: z.literal('strategy.checked'), payload: strategyCheckSchema }),
+  /** Written before the run begins, so that no run through a hold-out goes unrecorded. */
+  z.object({ kind: z.literal('hold-out.opened'), payload: holdOutOpeningSchema }),
+  /** What a run through a hold-out came to. */
+  z.object({
+    kind: z.literal('hold-out.finished'),
+    payload: z.object({ id: z.string(), resultHash: z.string() }),
+  }),
 ])
 export type JournalEvent = z.infer<typeof journalEventSchema>
 

@@ -59,4 +59,22 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 3,
+    name: 'checks and hold-outs',
+    sql: `
+      CREATE TABLE strategy_check (
+        id TEXT PRIMARY KEY,
+        strategy_hash TEXT NOT NULL,
+        checked_ms REAL NOT NULL,
+        body TEXT NOT NULL CHECK (json_valid(body))
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX strategy_check_by_source ON strategy_check (strategy_hash, checked_ms DESC);
+      CREATE TABLE hold_out_opening (
+        id TEXT PRIMARY KEY,
+        opened_ms REAL NOT NULL,
+        body TEXT NOT NULL CHECK (json_valid(body))
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ]

@@ -1,19 +1,21 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import type { RunRecord } from '../../shared/domain/backtest.ts'
+import type { HoldOutOpening } from '../../shared/domain/holdOut.ts'
 import type { Notification } from '../../shared/domain/notification.ts'
+import type { StrategyCheck } from '../../shared/domain/strategyCheck.ts'
 import type { Journal } from './journal.ts'
 import type { JournalEntry } from './journalEvent.ts'
 
 /** Raise a projection's number when its code writes other rows for the same events: it is then built anew. */
-const CODE_VERSIONS = { run: 1, setting: 1, notification: 1 } as const
+const CODE_VERSIONS = { run: 1, setting: 1, notification: 1, check: 1, 'hold-out': 1 } as const
 type ProjectionName = keyof typeof CODE_VERSIONS
 
 /** Notifications that are kept to be read again. */
 const KEPT_NOTIFICATIONS = 1000
 const REBUILD_BATCH = 1000
 
-/** The state that the journal's events add up to: run records, settings and notifications. */
+/** The state that the journal's events add up to: run records, settings, notifications, checks and hold-outs. */
 export class Projections {
   readonly #database: Database.Database
   readonly #saveRun: Database.Statement
@@ -21,6 +23,9 @@ export class Projections {
   readonly #saveSetting: Database.Statement
   readonly #saveNotification: Database.Statement
   readonly #trimNotifications: Database.Statement
+  readonly #saveCheck: Database.Statement
+  readonly #saveOpening: Database.Statement
+  readonly #finishOpening: Database.Statement
   readonly #saveState: Database.Statement
 
   constructor(database: Database.Database) {
@@ -41,6 +46,15 @@ export class Projections {
       `DELETE FROM notification WHERE id IN
          (SELECT id FROM notification ORDER BY time_ms DESC, id LIMIT -1 OFFSET ${KEPT_NOTIFICATIONS})`,
     )
+    this.#saveCheck = database.prepare(
+      'INSERT OR REPLACE INTO strategy_check (id, strategy_hash, checked_ms, body) VALUES (?, ?, ?, ?)',
+    )
+    this.#saveOpening = database.prepare(
+      'INSERT OR IGNORE INTO hold_out_opening (id, opened_ms, body) VALUES (?, ?, ?)',
+    )
+    this.#finishOpening = database.prepare(
+      "UPDATE hold_out_opening SET body = json_set(body, '$.resultHash', ?) WHERE id = ?",
+    )
     this.#saveState = database.prepare(
       `INSERT INTO projection (name, code_version, sequence) VALUES (?, ?, ?)
        ON CONFLICT (name) DO UPDATE SET code_version = excluded.code_version, sequence = excluded.sequence`,
@@ -59,7 +73,8 @@ export class Projections {
     if (this.#isCurrent(journal.sequence)) return
     const rebuild = this.#database.transaction(() => {
       this.#database.exec(
-        'DELETE FROM run; DELETE FROM setting; DELETE FROM notification; DELETE FROM projection',
+        `DELETE FROM run; DELETE FROM setting; DELETE FROM notification; DELETE FROM strategy_check;
+         DELETE FROM hold_out_opening; DELETE FROM projection`,
       )
       for (let sequence = 0; sequence < journal.sequence; ) {
         const entries = journal.read(sequence, REBUILD_BATCH)
@@ -100,6 +115,15 @@ export class Projections {
       case 'notification.raised':
         this.#putNotification(event.payload)
         break
+      case 'strategy.checked':
+        this.#putCheck(event.payload)
+        break
+      case 'hold-out.opened':
+        this.#putOpening(event.payload)
+        break
+      case 'hold-out.finished':
+        this.#finishOpening.run(event.payload.resultHash, event.payload.id)
+        break
       default:
         // The other kinds are history: they project to nothing.
         break
@@ -111,6 +135,14 @@ export class Projections {
     this.#saveRun.run(record.id, record.createdMs, record.state, searchText, JSON.stringify(record))
   }
 
+  #putCheck(check: StrategyCheck): void {
+    this.#saveCheck.run(check.id, check.strategyHash, check.checkedMs, JSON.stringify(check))
+  }
+
+  #putOpening(opening: HoldOutOpening): void {
+    this.#saveOpening.run(opening.id, opening.openedMs, JSON.stringify(opening))
+  }
+
   #putNotification(notification: Notification): void {
     this.#saveNotification.run(notification.id, notification.timeMs, JSON.stringify(notification))
     this.#trimNotifications.run()
@@ -118,5 +150,5 @@ export class Projections {
 }
 
 function projectionNames(): ProjectionName[] {
-  return ['run', 'setting', 'notification']
+  return ['run', 'setting', 'notification', 'check', 'hold-out']
 }

@@ -2,7 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { RunRecord } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import type { HoldOutOpening } from '../../shared/domain/holdOut.ts'
 import type { Notification } from '../../shared/domain/notification.ts'
+import type { StrategyCheck } from '../../shared/domain/strategyCheck.ts'
 import type { JournalEntry, JournalEvent } from './journalEvent.ts'
 import {
   checkStoreValue,
@@ -111,6 +113,16 @@ export class Store {
   /** Newest first. */
   listNotifications(limit: number): Promise<Notification[]> {
     return this.#call('listNotifications', { limit })
+  }
+
+  /** Checks of the source with that hash, newest first. */
+  listChecks(strategyHash: string, limit: number): Promise<StrategyCheck[]> {
+    return this.#call('listChecks', { strategyHash, limit })
+  }
+
+  /** Every opening of a hold-out, oldest first. */
+  listHoldOutOpenings(): Promise<HoldOutOpening[]> {
+    return this.#call('listHoldOutOpenings', {})
   }
 
   /** Waits for what is being written, then closes the database. */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { runRecordSchema } from '../../shared/domain/backtest.ts'
 import { errorShapeSchema } from '../../shared/domain/deskError.ts'
+import { holdOutOpeningSchema } from '../../shared/domain/holdOut.ts'
 import { notificationSchema } from '../../shared/domain/notification.ts'
+import { strategyCheckSchema } from '../../shared/domain/strategyCheck.ts'
 import { journalEntrySchema, journalEventSchema } from './journalEvent.ts'
 
 /** What the store's thread answers. Values cross the thread as they are and are parsed on arrival. */
@@ -26,6 +28,11 @@ export const storeCalls = {
     params: z.object({ limit: z.number().int().positive() }),
     result: z.array(notificationSchema),
   },
+  listChecks: {
+    params: z.object({ strategyHash: z.string(), limit: z.number().int().positive() }),
+    result: z.array(strategyCheckSchema),
+  },
+  listHoldOutOpenings: { params: z.object({}), result: z.array(holdOutOpeningSchema) },
   close: { params: z.object({}), result: z.null() },
 } as const
 

@@ -2,7 +2,9 @@ import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { runRecordSchema } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import { holdOutOpeningSchema } from '../../shared/domain/holdOut.ts'
 import { notificationSchema } from '../../shared/domain/notification.ts'
+import { strategyCheckSchema } from '../../shared/domain/strategyCheck.ts'
 import { openDatabase, storeFailure } from './database.ts'
 import { Journal } from './journal.ts'
 import { Projections } from './projections.ts'
@@ -14,6 +16,8 @@ const VERIFIED_AT_OPENING = 1000
 const jsonText = z.string().transform((text): unknown => JSON.parse(text))
 const runRowSchema = z.object({ record: jsonText.pipe(runRecordSchema) })
 const settingRowSchema = z.object({ value: jsonText.pipe(z.json()) })
+const checkRowSchema = z.object({ body: jsonText.pipe(strategyCheckSchema) })
+const openingRowSchema = z.object({ body: jsonText.pipe(holdOutOpeningSchema) })
 const notificationRowSchema = z.object({ body: jsonText.pipe(notificationSchema) })
 
 /**
@@ -47,6 +51,10 @@ function answers(database: Database.Database, journal: Journal, projections: Pro
   const listNotifications = database.prepare(
     'SELECT body FROM notification ORDER BY time_ms DESC, id LIMIT ?',
   )
+  const listChecks = database.prepare(
+    'SELECT body FROM strategy_check WHERE strategy_hash = ? ORDER BY checked_ms DESC, id DESC LIMIT ?',
+  )
+  const listOpenings = database.prepare('SELECT body FROM hold_out_opening ORDER BY opened_ms, id')
   return {
     append: (batch) => {
       const write = database.transaction(() => {
@@ -85,6 +93,16 @@ function answers(database: Database.Database, journal: Journal, projections: Pro
         .array(notificationRowSchema)
         .parse(listNotifications.all(limit))
         .map(({ body }) => body),
+    listChecks: ({ strategyHash, limit }) =>
+      z
+        .array(checkRowSchema)
+        .parse(listChecks.all(strategyHash, limit))
+        .map(({ body }) => body),
+    listHoldOutOpenings: () =>
+      z
+        .array(openingRowSchema)
+        .parse(listOpenings.all())
+        .map(({ body }) => body),
     close: () => {
       database.pragma('wal_checkpoint(TRUNCATE)')
       database.close()
@@ -113,6 +131,8 @@ function guarded(file: string, plain: StoreAnswers): StoreAnswers {
     unfinishedRuns: guard(plain.unfinishedRuns),
     findSetting: guard(plain.findSetting),
     listNotifications: guard(plain.listNotifications),
+    listChecks: guard(plain.listChecks),
+    listHoldOutOpenings: guard(plain.listHoldOutOpenings),
     close: guard(plain.close),
   }
 }

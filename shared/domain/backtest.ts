@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountRulesSchema, exposureLimitSchema, groupExposureSchema } from './accountRules.ts'
 import { adjustmentSchema, qualityRecordSchema } from './dataset.ts'
+import { holdOutResultSchema, holdOutSchema } from './holdOut.ts'
 import { assetClassSchema, currencySchema, symbolSchema } from './instrument.ts'
 import { fillSchema, orderSchema } from './order.ts'
 import { cashFlowTotalSchema, statementLineSchema } from './statement.ts'
@@ -88,6 +89,10 @@ export const backtestConfigSchema = z.object({
   fromMs: z.number().optional(),
   toMs: z.number().optional(),
   /** Applies to bars within a day: `regular` leaves out what was traded before and after hours. */
+  /** Kept back: the run ends before it, unless it is opened. */
+  holdOut: holdOutSchema.optional(),
+  /** Runs through the hold-out; every such run is recorded with the strategy. */
+  openHoldOut: z.boolean().optional(),
   sessions: sessionChoiceSchema.default('all'),
   cash: z.number().positive().default(100_000),
   currency: currencySchema.default('USD'),
@@ -238,6 +243,10 @@ export const runSummarySchema = z.object({
   exposure: z.array(groupExposureSchema).default([]),
   data: z.array(dataSliceSchema),
   /** Sentences on what the result hangs on: fill timing, ambiguous bars, gaps, synthetic prices. */
+  /** Values and news that the strategy read; absent where it read none. */
+  pointInTime: z.array(pointInTimeSliceSchema).optional(),
+  /** Figures inside and outside of the hold-out, for a run that named one. */
+  holdOut: holdOutResultSchema.optional(),
   assumptions: z.array(z.string()),
   /** Bars the engine processed, over all symbols. */
   bars: z.number().int(),
