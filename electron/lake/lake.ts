@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { DataSlice } from '../../shared/domain/backtest.ts'
+import type { DataSlice, SessionChoice } from '../../shared/domain/backtest.ts'
 import type { BarColumns, BarSeries, CorporateAction } from '../../shared/domain/bar.ts'
 import type { Dataset, Provenance, QualityRecord } from '../../shared/domain/dataset.ts'
 import {
@@ -74,6 +74,7 @@ export interface SliceRequest {
   readonly timeframe: Timeframe
   readonly fromMs?: number | undefined
   readonly toMs?: number | undefined
+  readonly sessions?: SessionChoice | undefined
 }
 
 /**
@@ -249,12 +250,10 @@ export class Lake {
     const dataset = this.find(request.symbol, request.timeframe)
     if (!dataset) throw noSuchData(request.symbol, request.timeframe, this.list())
     throwIfCancelled(signal)
-    const all = await this.#series.read(dataset, request.timeframe)
-    const series = sliceSeries(
-      all,
-      request.fromMs ?? Number.NEGATIVE_INFINITY,
-      request.toMs ?? Number.POSITIVE_INFINITY,
-    )
+    const all = await this.#series.read(dataset, request.timeframe, request.sessions)
+    const { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = request
+    const series = sliceSeries(all, fromMs, toMs)
+    const outsideSessions = await this.#series.leftOut(dataset, request.sessions, fromMs, toMs)
     const { time } = series.columns
     const bars = time.length
     if (bars === 0) throw noBarsInPeriod(dataset, request.timeframe)
@@ -277,6 +276,7 @@ export class Lake {
         synthetic: dataset.provenance.kind === 'synthetic',
         source: dataset.provenance.source,
         ...(construction === undefined ? {} : { construction }),
+        ...(outsideSessions === undefined ? {} : { outsideSessions }),
         quality: dataset.quality,
       },
       columnsFile,

@@ -64,6 +64,18 @@ export function noBarsInPeriod(dataset: Dataset, timeframe: Timeframe): DeskErro
   )
 }
 
+/** Regular sessions were asked of data whose market is not known. */
+export function noSessions({ instrument }: Dataset): DeskError {
+  return new DeskError(
+    'DATA_MISSING',
+    `The regular sessions of ${instrument.symbol} are not known: its calendar '${instrument.calendar}' has no rules.`,
+    {
+      where: 'sessions',
+      hint: 'Run over all bars, or give the instrument the calendar of its market.',
+    },
+  )
+}
+
 /** The error for bars of units or of traded value where none are known. */
 export function noVolume(dataset: Dataset, kind: string): DeskError {
   return new DeskError('DATA_MISSING', `${dataset.id} has no volume, which ${kind} bars are made of.`, {

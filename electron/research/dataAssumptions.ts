@@ -14,8 +14,13 @@ export function dataAssumptions(data: readonly DataSlice[]): string[] {
       `SYNTHETIC: the prices of ${symbols} were generated; the result says nothing about a market.`,
     )
   }
-  for (const { symbol, adjustment, quality, construction } of data) {
+  for (const { symbol, adjustment, calendar, quality, construction, outsideSessions } of data) {
     if (construction !== undefined) sentences.push(construction)
+    if (outsideSessions !== undefined) {
+      sentences.push(
+        `${symbol}: the run read the regular sessions of ${calendar} only; ${outsideSessions} of its stored bars lie outside them.`,
+      )
+    }
     const { expectedBars, missingBars, droppedRows } = quality
     if (expectedBars && missingBars) {
       sentences.push(

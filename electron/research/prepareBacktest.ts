@@ -4,6 +4,7 @@ import { DeskError } from '../../shared/domain/deskError.ts'
 import { irregularBars, type Timeframe, timeOfTimeframe } from '../../shared/domain/timeframe.ts'
 import type { Lake } from '../lake/lake.ts'
 import type { BacktestJob, RunLimits, SeriesReference } from './runProtocol.ts'
+import { runSessions } from './runSessions.ts'
 
 interface LoadedSlice {
   readonly reference: SeriesReference
@@ -35,11 +36,11 @@ export function requireSymbol(lake: Lake, symbol: string, timeframe: Timeframe):
 async function loadSlice(
   lake: Lake,
   symbol: string,
-  { timeframe, toMs }: Pick<BacktestConfig, 'timeframe' | 'toMs'>,
+  { timeframe, toMs, sessions }: Pick<BacktestConfig, 'timeframe' | 'toMs' | 'sessions'>,
   signal?: AbortSignal,
 ): Promise<LoadedSlice> {
   // Bars before the run's first one are read too: indicators are computed over them.
-  const { series, slice, columnsFile } = await lake.slice({ symbol, timeframe, toMs }, signal)
+  const { series, slice, columnsFile } = await lake.slice({ symbol, timeframe, toMs, sessions }, signal)
   const { columns: _columns, closeMs: _closes, traded: _traded, quotes: _quotes, ...reference } = series
   return { reference: { ...reference, columnsFile }, slice }
 }
@@ -113,17 +114,22 @@ export async function prepareBacktest(
     const rate = findRate(lake, currency, config.currency, config.timeframe)
     if (rate !== undefined) {
       const timeframe = plainTimeframe(lake, rate, config.timeframe)
-      rates.push(await loadSlice(lake, rate, { ...config, timeframe }, signal))
+      rates.push(await loadSlice(lake, rate, { ...config, timeframe, sessions: 'all' }, signal))
     }
   }
   const all = [...symbols, ...(benchmark ? [benchmark] : []), ...rates]
   const data = new Map(all.map(({ slice }) => [slice.symbol, slice]))
+  const sessions = runSessions(symbols.map(({ slice }) => slice))
+  const withSessions = ({ reference }: LoadedSlice): SeriesReference => {
+    const own = sessions.get(reference.instrument.calendar)
+    return own === undefined ? reference : { ...reference, sessions: own }
+  }
   return {
     kind: 'backtest',
     code,
     source,
     config,
-    series: symbols.map(({ reference }) => reference),
+    series: symbols.map(withSessions),
     ...(benchmark ? { benchmark: benchmark.reference } : {}),
     conversions: rates.map(({ reference }) => reference),
     data: [...data.values()],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { backtestConfigSchema, dataSliceSchema, metricsSchema } from '../../shared/domain/backtest.ts'
-import { corporateActionSchema } from '../../shared/domain/bar.ts'
+import { corporateActionSchema, sessionColumnsSchema } from '../../shared/domain/bar.ts'
 import { errorShapeSchema } from '../../shared/domain/deskError.ts'
 import { instrumentSchema } from '../../shared/domain/instrument.ts'
 import { strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
@@ -14,6 +14,7 @@ export const seriesReferenceSchema = z.object({
   instrument: instrumentSchema,
   timeframe: timeframeSchema,
   actions: z.array(corporateActionSchema),
+  sessions: sessionColumnsSchema.optional(),
   columnsFile: z.string(),
 })
 export type SeriesReference = z.infer<typeof seriesReferenceSchema>

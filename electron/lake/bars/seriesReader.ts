@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SessionChoice } from '../../../shared/domain/backtest.ts'
 import type { BarColumns, QuoteColumns, SeriesColumns } from '../../../shared/domain/bar.ts'
 import { barCloses } from '../../../shared/domain/barClose.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
@@ -8,18 +9,24 @@ import {
   irregularBars,
   isHeikinAshi,
   type Timeframe,
+  timeframeMs,
   timeOfTimeframe,
 } from '../../../shared/domain/timeframe.ts'
 import { aggregate, aggregateQuotes } from '../aggregation/aggregateBars.ts'
+import { calendarOf } from '../calendars/calendarOf.ts'
+import { regularRows } from '../calendars/regularRows.ts'
 import type { LakeDatabase } from '../duckdb/lakeDatabase.ts'
-import { noVolume } from '../lakeErrors.ts'
+import { noSessions, noVolume } from '../lakeErrors.ts'
 import { ColumnCache } from '../storage/columnCache.ts'
 import { readBars } from '../storage/readBars.ts'
 import { readQuotesBeside, readQuoteTicks, readTrades } from '../storage/readTicks.ts'
+import { pickColumn, pickSeries, sliceSeries } from '../storage/seriesColumns.ts'
 import type { IrregularColumns } from './barTable.ts'
 import { HeikinAshiBuilder } from './heikinAshi.ts'
 import { IrregularBarBuilder, type TradeColumns } from './irregularBarBuilder.ts'
 import { midTrades, type QuoteTicks, quotesBeside, TimeBarBuilder } from './timeBars.ts'
+
+const DAY = 86_400_000
 
 /** Rows that are built from before the event loop gets its turn: a few milliseconds. */
 const ROWS_A_TURN = 131_072
@@ -42,22 +49,50 @@ export class SeriesReader {
   }
 
   /**
-   * All bars of a dataset at a timeframe it can be built into. Columns are shared: read them, do not write.
-   * @throws DeskError DATA_MISSING where bars of volume are asked of data without any
+   * All bars of a dataset at a timeframe it can be built into, from all of its rows within a day or from those of the
+   * regular sessions. Columns are shared: read them, do not write.
+   * @throws DeskError DATA_MISSING where bars of volume are asked of data without any, or regular sessions of data
+   * without a calendar
    */
-  read(dataset: Dataset, timeframe: Timeframe): Promise<SeriesColumns> {
-    return this.#cache.get(dataset.id, `${dataset.hash} ${timeframe}`, () => this.#load(dataset, timeframe))
+  read(dataset: Dataset, timeframe: Timeframe, sessions: SessionChoice = 'all'): Promise<SeriesColumns> {
+    const key = `${dataset.hash} ${dataset.instrument.calendar} ${timeframe} ${sessions}`
+    return this.#cache.get(dataset.id, key, () => this.#load(dataset, timeframe, sessions))
   }
 
-  async #load(dataset: Dataset, timeframe: Timeframe): Promise<SeriesColumns> {
+  /**
+   * How many of a dataset's own bars between two open times, both included, lie outside its regular sessions; undefined
+   * where none were left out by choice, and for trades and quotes.
+   */
+  async leftOut(
+    dataset: Dataset,
+    sessions: SessionChoice | undefined,
+    fromMs: number,
+    toMs: number,
+  ): Promise<number | undefined> {
+    const { kind, timeframe } = dataset
+    if (sessions !== 'regular' || timeframeMs(timeframe) >= DAY || kind === 'trades' || kind === 'ticks') {
+      return undefined
+    }
+    const bars = async (choice: SessionChoice) =>
+      sliceSeries(await this.read(dataset, timeframe, choice), fromMs, toMs).columns.time.length
+    return (await bars('all')) - (await bars('regular'))
+  }
+
+  async #load(dataset: Dataset, timeframe: Timeframe, sessions: SessionChoice): Promise<SeriesColumns> {
     if (isHeikinAshi(timeframe)) {
-      const { columns, quotes } = await this.read(dataset, timeOfTimeframe(timeframe))
+      const { columns, quotes } = await this.read(dataset, timeOfTimeframe(timeframe), sessions)
       const shown = new HeikinAshiBuilder().add(columns)
       return { columns: shown, traded: columns, ...(quotes ? { quotes } : {}) }
     }
-    if (dataset.kind === 'trades' || dataset.kind === 'ticks') return this.#fromTicks(dataset, timeframe)
-    if (timeframe === dataset.timeframe) return this.#stored(dataset)
-    const fine = await this.read(dataset, dataset.timeframe)
+    if (dataset.kind === 'trades' || dataset.kind === 'ticks')
+      return this.#fromTicks(dataset, timeframe, sessions)
+    if (timeframe === dataset.timeframe) {
+      if (sessions === 'all') return this.#stored(dataset)
+      const all = await this.read(dataset, timeframe)
+      const rows = rowsOfSessions(dataset, all.columns.time, sessions)
+      return rows ? pickSeries(all, rows) : all
+    }
+    const fine = await this.read(dataset, dataset.timeframe, sessions)
     await nextTurn()
     const irregular = irregularBars(timeframe)
     if (irregular) {
@@ -106,7 +141,7 @@ export class SeriesReader {
     return builder.take()
   }
 
-  async #fromTicks(dataset: Dataset, timeframe: Timeframe): Promise<SeriesColumns> {
+  async #fromTicks(dataset: Dataset, timeframe: Timeframe, sessions: SessionChoice): Promise<SeriesColumns> {
     const file = this.#file(dataset)
     let ticks: QuoteTicks | undefined
     let trades: TradeColumns
@@ -114,6 +149,14 @@ export class SeriesReader {
       ticks = await this.#database.use((session) => readQuoteTicks(session, file, dataset.bars))
       trades = midTrades(ticks)
     } else trades = await this.#database.use((session) => readTrades(session, file, dataset.bars))
+    const rows = rowsOfSessions(dataset, trades.time, sessions)
+    if (rows) {
+      trades = {
+        time: pickColumn(trades.time, rows),
+        price: pickColumn(trades.price, rows),
+        size: pickColumn(trades.size, rows),
+      }
+    }
     const series = await build(dataset, trades, timeframe)
     if (!ticks) return series
     const { time } = series.columns
@@ -123,6 +166,18 @@ export class SeriesReader {
   #file(dataset: Dataset): string {
     return path.join(this.#folderOf(dataset.id), 'bars.parquet')
   }
+}
+
+/** Places of the rows in regular sessions; undefined where all rows are wanted, or each is a day or longer. */
+function rowsOfSessions(
+  dataset: Dataset,
+  time: Float64Array,
+  sessions: SessionChoice,
+): Int32Array | undefined {
+  if (sessions === 'all' || timeframeMs(dataset.timeframe) >= DAY) return undefined
+  const calendar = calendarOf(dataset.instrument.calendar)
+  if (!calendar) throw noSessions(dataset)
+  return regularRows(time, calendar)
 }
 
 async function build(dataset: Dataset, trades: TradeColumns, timeframe: Timeframe): Promise<SeriesColumns> {

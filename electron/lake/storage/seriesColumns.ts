@@ -10,6 +10,18 @@ export function sliceSeries(series: SeriesColumns, fromMs: number, toMs: number)
   return mapSeries(series, (column) => column.subarray(from, Math.max(from, to)))
 }
 
+/** The bars of a series at these places, as copies. */
+export function pickSeries(series: SeriesColumns, rows: Int32Array): SeriesColumns {
+  return mapSeries(series, (column) => pickColumn(column, rows))
+}
+
+/** The values of a column at these places. */
+export function pickColumn(column: Float64Array, rows: Int32Array): Float64Array<ArrayBuffer> {
+  const picked = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) picked[i] = column[rows[i] ?? 0] ?? Number.NaN
+  return picked
+}
+
 type Cut = (column: Float64Array<ArrayBuffer>) => Float64Array<ArrayBuffer>
 
 function mapSeries({ columns, closeMs, traded, quotes }: SeriesColumns, cut: Cut): SeriesColumns {

@@ -1,0 +1,32 @@
+import type { DataSlice } from '../../shared/domain/backtest.ts'
+import type { SessionColumns } from '../../shared/domain/bar.ts'
+import { timeframeMs } from '../../shared/domain/timeframe.ts'
+import { calendarOf } from '../lake/calendars/calendarOf.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Regular sessions of each calendar that a run's bars within a day belong to, over the period of all of them. Slices of
+ * one calendar share their columns, which a message to the run's process then carries once. Calendars without rules,
+ * and bars of a day or longer, have none.
+ */
+export function runSessions(slices: readonly DataSlice[]): ReadonlyMap<string, SessionColumns> {
+  const periods = new Map<string, { fromMs: number; toMs: number }>()
+  for (const { calendar, timeframe, fromMs, toMs } of slices) {
+    if (timeframeMs(timeframe) >= DAY_MS) continue
+    const known = periods.get(calendar)
+    periods.set(calendar, {
+      fromMs: Math.min(fromMs, known?.fromMs ?? fromMs),
+      // The session after the last bar is told too: an order given after hours waits for it.
+      toMs: Math.max(toMs + 7 * DAY_MS, known?.toMs ?? toMs),
+    })
+  }
+  const sessions = new Map<string, SessionColumns>()
+  for (const [id, { fromMs, toMs }] of periods) {
+    const table = calendarOf(id)?.sessionsBetween(fromMs, toMs)
+    if (table === undefined || table.openMs.length === 0) continue
+    const { openMs, closeMs, dateMs } = table
+    sessions.set(id, { openMs, closeMs, dateMs })
+  }
+  return sessions
+}
