@@ -1,14 +1,20 @@
 import { closest } from 'fastest-levenshtein'
 import type { BacktestConfig, DataSlice } from '../../shared/domain/backtest.ts'
+import { barCloseMs } from '../../shared/domain/barClose.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import type { StrategyNeeds } from '../../shared/domain/strategy.ts'
 import { irregularBars, type Timeframe, timeOfTimeframe } from '../../shared/domain/timeframe.ts'
 import type { Lake } from '../lake/lake.ts'
+import { NO_NEEDS } from './describeNeeds.ts'
+import { loadObserved } from './observedData.ts'
 import type { BacktestJob, RunLimits, SeriesReference } from './runProtocol.ts'
 import { runSessions } from './runSessions.ts'
 
 interface LoadedSlice {
   readonly reference: SeriesReference
   readonly slice: DataSlice
+  /** When its last bar closes. */
+  readonly endMs: number
 }
 
 /** @throws DeskError NOT_FOUND naming the nearest symbol where the lake has none of that name and timeframe. */
@@ -42,7 +48,8 @@ async function loadSlice(
   // Bars before the run's first one are read too: indicators are computed over them.
   const { series, slice, columnsFile } = await lake.slice({ symbol, timeframe, toMs, sessions }, signal)
   const { columns: _columns, closeMs: _closes, traded: _traded, quotes: _quotes, ...reference } = series
-  return { reference: { ...reference, columnsFile }, slice }
+  const endMs = series.closeMs?.at(-1) ?? barCloseMs(slice.toMs, timeframe)
+  return { reference: { ...reference, columnsFile }, slice, endMs }
 }
 
 /**
@@ -80,17 +87,19 @@ export interface BacktestSource {
   /** The compiled `source`. */
   readonly code: string
   readonly limits: RunLimits
+  /** What the strategy reads beside the bars of the run's symbols. */
+  readonly needs?: StrategyNeeds
 }
 
 /**
- * Collects all that a run reads: the columns of its symbols, of its benchmark, and of the exchange rates between
- * their currencies and the account's.
+ * Collects all that a run reads: the columns of its symbols, of its benchmark, of the exchange rates between their
+ * currencies and the account's, and the other bars, values and news that the strategy names.
  *
  * @throws DeskError NOT_FOUND, DATA_MISSING
  */
 export async function prepareBacktest(
   lake: Lake,
-  { config, source, code, limits }: BacktestSource,
+  { config, source, code, limits, needs = NO_NEEDS }: BacktestSource,
   signal?: AbortSignal,
 ): Promise<BacktestJob> {
   const symbols: LoadedSlice[] = []
@@ -117,8 +126,13 @@ export async function prepareBacktest(
       rates.push(await loadSlice(lake, rate, { ...config, timeframe, sessions: 'all' }, signal))
     }
   }
-  const all = [...symbols, ...(benchmark ? [benchmark] : []), ...rates]
-  const data = new Map(all.map(({ slice }) => [slice.symbol, slice]))
+  const beside = await loadObserved({
+    ...{ lake, config, needs },
+    endMs: symbols.reduce((latest, { endMs }) => Math.max(latest, endMs), Number.NEGATIVE_INFINITY),
+    load: (symbol, timeframe) => loadSlice(lake, symbol, { ...config, timeframe }, signal),
+  })
+  const all = [...symbols, ...(benchmark ? [benchmark] : []), ...rates, ...beside.observed]
+  const data = new Map(all.map(({ slice }) => [`${slice.symbol}@${slice.timeframe}`, slice]))
   const sessions = runSessions(symbols.map(({ slice }) => slice))
   const withSessions = ({ reference }: LoadedSlice): SeriesReference => {
     const own = sessions.get(reference.instrument.calendar)
@@ -132,7 +146,11 @@ export async function prepareBacktest(
     series: symbols.map(withSessions),
     ...(benchmark ? { benchmark: benchmark.reference } : {}),
     conversions: rates.map(({ reference }) => reference),
+    observed: beside.observed.map(({ reference }) => reference),
+    values: [...beside.values],
+    news: [...beside.news],
     data: [...data.values()],
+    pointInTime: [...beside.pointInTime],
     limits,
   }
 }

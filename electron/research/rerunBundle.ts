@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { DataSlice } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import type { PointInTimeSlice } from '../../shared/domain/valueSeries.ts'
 import { ENGINE_VERSION } from '../engine/backtest.ts'
 import type { Lake } from '../lake/lake.ts'
 import { canonicalJson } from './canonicalJson.ts'
+import { NO_NEEDS } from './describeNeeds.ts'
 import { prepareBacktest } from './prepareBacktest.ts'
 import {
   type BundleContent,
@@ -113,13 +115,16 @@ export function findInputDifference(
   bundle: Pick<ResultBundle, 'inputs'>,
   data: readonly DataSlice[],
   engineVersion: string = ENGINE_VERSION,
+  pointInTime: readonly PointInTimeSlice[] | undefined = bundle.inputs.pointInTime,
 ): BundleDifference | undefined {
   const { inputs } = bundle
   if (inputs.engineVersion !== engineVersion) {
     return { kind: 'engine', where: 'version', expected: inputs.engineVersion, actual: engineVersion }
   }
   for (const expected of inputs.data) {
-    const actual = data.find(({ symbol }) => symbol === expected.symbol)
+    const actual = data.find(
+      ({ symbol, timeframe }) => symbol === expected.symbol && timeframe === expected.timeframe,
+    )
     const where = `${expected.symbol} ${expected.timeframe}`
     if (!actual) return { kind: 'data', where, expected: describeSlice(expected), actual: ABSENT }
     if (actual.hash !== expected.hash) {
@@ -130,6 +135,18 @@ export function findInputDifference(
       if (expected[name] === actual[name]) continue
       const [before, after] = [expected, actual].map((slice) => String(slice[name]))
       return { kind: 'data', where: `${name} of ${where}`, expected: before ?? '', actual: after ?? '' }
+    }
+  }
+  for (const { kind, datasetId, hash, rows } of inputs.pointInTime ?? []) {
+    const actual = pointInTime?.find((slice) => slice.kind === kind && slice.datasetId === datasetId)
+    if (actual?.hash === hash) continue
+    const told = (slice: { rows: number; hash: string }) =>
+      `${slice.rows} rows, hash ${slice.hash.slice(0, 16)}`
+    return {
+      kind: 'data',
+      where: `${kind} ${datasetId}`,
+      expected: told({ rows, hash }),
+      actual: actual ? told(actual) : ABSENT,
     }
   }
   return undefined
@@ -169,9 +186,10 @@ export async function rerunBundle(
   const { appRoot = APP_ROOT, signal, onProgress } = options
   const cacheFolder = options.cacheFolder ?? (await mkdtemp(path.join(tmpdir(), 'quarterdeck-')))
   try {
-    const source = { config: inputs.config, source: inputs.source, code, limits: DEFAULT_RUN_LIMITS }
+    const needs = bundle.description.needs ?? NO_NEEDS
+    const source = { config: inputs.config, source: inputs.source, code, limits: DEFAULT_RUN_LIMITS, needs }
     const job = await prepareBacktest(lake, source, signal)
-    const inputDifference = findInputDifference(bundle, job.data)
+    const inputDifference = findInputDifference(bundle, job.data, ENGINE_VERSION, job.pointInTime)
     if (inputDifference) return { identical: false, resultHash, difference: inputDifference }
     const program = await prepareRunProgram(appRoot, cacheFolder)
     const answer = await runInChild(job, { program, fileName, sourceMap, signal, onProgress })

@@ -21,6 +21,7 @@ import { DeskError } from '../../shared/domain/deskError.ts'
 import { fillSchema, orderSchema } from '../../shared/domain/order.ts'
 import { cashFlowTotalSchema, statementLineSchema } from '../../shared/domain/statement.ts'
 import { strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
+import { pointInTimeSliceSchema } from '../../shared/domain/valueSeries.ts'
 import { canonicalJson, canonicalObject, parseCanonicalJson } from './canonicalJson.ts'
 
 const FORMAT = 'quarterdeck-result'
@@ -41,6 +42,8 @@ export const bundleContentSchema = z.object({
     /** SHA-256 of `source`. */
     sourceHash: z.string(),
     data: z.array(dataSliceSchema),
+    /** Values and news that the strategy read; absent where it read none. */
+    pointInTime: z.array(pointInTimeSliceSchema).optional(),
   }),
   description: strategyDescriptionSchema,
   /** All that the engine computed. */
@@ -241,7 +244,14 @@ export async function readRunResult(file: string, record: RunRecord): Promise<Ru
     record,
     description,
     source: inputs.source,
-    summary: { ...figures, data: inputs.data, resultHash, engineVersion: inputs.engineVersion, elapsedMs },
+    summary: {
+      ...figures,
+      data: inputs.data,
+      ...(inputs.pointInTime ? { pointInTime: inputs.pointInTime } : {}),
+      resultHash,
+      engineVersion: inputs.engineVersion,
+      elapsedMs,
+    },
     equity,
     fills,
     orders,

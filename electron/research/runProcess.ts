@@ -3,14 +3,17 @@ import { performance } from 'node:perf_hooks'
 import process from 'node:process'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import { z } from 'zod'
 import type { BarSeries } from '../../shared/domain/bar.ts'
 import { DeskError, toErrorShape } from '../../shared/domain/deskError.ts'
+import { type NewsSeries, newsItemSchema, type ValueSeries } from '../../shared/domain/valueSeries.ts'
 import { describeStrategy } from '../../shared/sdk/describeStrategy.ts'
 import { resolveParameters } from '../../shared/sdk/parameters.ts'
 import type { Strategy } from '../../shared/sdk/quarterdeck.d.ts'
 import { definitionOf } from '../../shared/sdk/strategyDefinition.ts'
 import { createBacktest, ENGINE_VERSION } from '../engine/backtest.ts'
 import { readSeriesFile } from '../lake/columnsFile.ts'
+import { readNewsFile, readValuesFile } from '../lake/records/recordFile.ts'
 import { checkWork } from './checks/checkWork.ts'
 import { dataAssumptions } from './dataAssumptions.ts'
 import { Heartbeat } from './heartbeat.ts'
@@ -42,6 +45,7 @@ const { exit } = process
 const sendToDesk = process.send?.bind(process)
 const now = performance.now.bind(performance)
 const heartbeat = new Heartbeat()
+const newsItems = z.array(newsItemSchema)
 
 function send(message: RunMessage): Promise<void> {
   return new Promise((resolve) => sendToDesk?.(message, undefined, undefined, () => resolve()))
@@ -69,7 +73,8 @@ function load(job: RunJob): Strategy {
 
 async function describe(job: RunJob): Promise<void> {
   removeAmbientAuthority({ nowMs: () => 0, seed: 1 })
-  const description = describeStrategy(load(job))
+  const parameters = job.kind === 'describe' ? (job.parameters ?? {}) : {}
+  const description = describeStrategy(load(job), parameters)
   heartbeat.disarm()
   await send({ type: 'described', description })
 }
@@ -118,6 +123,7 @@ async function runBacktest(
       source: job.source,
       sourceHash: hashSource(job.source),
       data: job.data,
+      ...(job.pointInTime.length === 0 ? {} : { pointInTime: job.pointInTime }),
     },
     description,
     outcome: {
@@ -138,6 +144,20 @@ async function runBacktest(
 interface OtherSeries {
   readonly benchmark?: BarSeries
   readonly conversions: readonly BarSeries[]
+  readonly observed: readonly BarSeries[]
+  readonly values: readonly ValueSeries[]
+  readonly news: readonly NewsSeries[]
+}
+
+/** Everything but the bars of the run's symbols. */
+function readOthers(job: BacktestJob, conversions: readonly BarSeries[]): OtherSeries {
+  return {
+    conversions,
+    ...(job.benchmark ? { benchmark: readSeries(job.benchmark) } : {}),
+    observed: job.observed.map(readSeries),
+    values: job.values.map(({ id, file }) => ({ id, columns: readValuesFile(file) })),
+    news: job.news.map(({ id, file }) => ({ id, items: newsItems.parse(readNewsFile(file)) })),
+  }
 }
 
 async function runCheck(
@@ -186,7 +206,7 @@ async function execute(job: RunJob): Promise<void> {
     dropPermissions()
     return runCheck(job, series, conversions)
   }
-  const others = job.benchmark ? { benchmark: readSeries(job.benchmark), conversions } : { conversions }
+  const others = readOthers(job, conversions)
   dropPermissions()
   return runBacktest(job, series, others)
 }

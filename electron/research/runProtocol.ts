@@ -3,9 +3,10 @@ import { backtestConfigSchema, dataSliceSchema, metricsSchema } from '../../shar
 import { corporateActionSchema, sessionColumnsSchema } from '../../shared/domain/bar.ts'
 import { errorShapeSchema } from '../../shared/domain/deskError.ts'
 import { instrumentSchema } from '../../shared/domain/instrument.ts'
-import { strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
+import { parameterValuesSchema, strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
 import { checkOutcomeSchema, checkRequestSchema } from '../../shared/domain/strategyCheck.ts'
 import { timeframeSchema } from '../../shared/domain/timeframe.ts'
+import { pointInTimeSliceSchema } from '../../shared/domain/valueSeries.ts'
 import { sourceTablesSchema } from './checks/sourceRows.ts'
 import { codePositionSchema } from './strategyLocation.ts'
 
@@ -19,6 +20,10 @@ export const seriesReferenceSchema = z.object({
 })
 export type SeriesReference = z.infer<typeof seriesReferenceSchema>
 
+/** Values or news that the run process reads itself. */
+export const recordReferenceSchema = z.object({ id: z.string(), file: z.string() })
+export type RecordReference = z.infer<typeof recordReferenceSchema>
+
 /** What a strategy is allowed before its run is ended. */
 export const runLimitsSchema = z.object({
   /** Longest time without the engine moving on: a hook, or the evaluation of the file. */
@@ -30,7 +35,12 @@ export type RunLimits = z.infer<typeof runLimitsSchema>
 
 /** The one message a run process receives. */
 export const runJobSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('describe'), code: z.string(), limits: runLimitsSchema }),
+  z.object({
+    kind: z.literal('describe'),
+    code: z.string(),
+    parameters: parameterValuesSchema.optional(),
+    limits: runLimitsSchema,
+  }),
   z.object({
     kind: z.literal('backtest'),
     code: z.string(),
@@ -39,10 +49,14 @@ export const runJobSchema = z.discriminatedUnion('kind', [
     series: z.array(seriesReferenceSchema),
     benchmark: seriesReferenceSchema.optional(),
     conversions: z.array(seriesReferenceSchema),
+    /** What expressions read beside the bars of the run's symbols. */
+    observed: z.array(seriesReferenceSchema),
+    values: z.array(recordReferenceSchema),
+    news: z.array(recordReferenceSchema),
     data: z.array(dataSliceSchema),
+    pointInTime: z.array(pointInTimeSliceSchema),
     limits: runLimitsSchema,
   }),
-])
   /** Runs a strategy many times over changed data, to see what its decisions hang on. */
   z.object({
     kind: z.literal('check'),
@@ -55,17 +69,18 @@ export const runJobSchema = z.discriminatedUnion('kind', [
     /** Tables in `code`. */
     tables: sourceTablesSchema,
   }),
+])
 export type RunJob = z.infer<typeof runJobSchema>
 export type BacktestJob = Extract<RunJob, { kind: 'backtest' }>
-
 export type CheckJob = Extract<RunJob, { kind: 'check' }>
+
 /** What a run process answers: any number of `progress`, then one of the others. */
 export const runMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), fraction: z.number().min(0).max(1) }),
   z.object({ type: z.literal('described'), description: strategyDescriptionSchema }),
-  z.object({
   /** Places in it are places in the compiled code. */
   z.object({ type: z.literal('checked'), outcome: checkOutcomeSchema }),
+  z.object({
     type: z.literal('finished'),
     strategyName: z.string(),
     metrics: metricsSchema,

@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/backtest.ts'
 import { DeskError, toErrorShape } from '../../shared/domain/deskError.ts'
 import type { Lake } from '../lake/lake.ts'
+import { needsOfRun } from './describeNeeds.ts'
 import { prepareBacktest, requireSymbol } from './prepareBacktest.ts'
 import { hashSource } from './resultBundle.ts'
 import { runInChild } from './runChild.ts'
@@ -205,13 +206,17 @@ export class RunQueue {
     const { appRoot, cacheFolder } = this.#programOptions
     const { signal } = job.controller
     const { code, sourceMap } = job.compiled
+    const { config } = job.record
+    const { fileName } = job
+    const describing = { appRoot, cacheFolder, limits, fileName, signal }
+    const needs = await needsOfRun(job.compiled, config.parameters, describing)
     const [program, backtest] = await Promise.all([
       prepareRunProgram(appRoot, cacheFolder),
-      prepareBacktest(lake, { config: job.record.config, source: job.source, code, limits }, signal),
+      prepareBacktest(lake, { config, source: job.source, code, limits, needs }, signal),
     ])
     const answer = await runInChild(backtest, {
       program,
-      fileName: job.fileName,
+      fileName,
       sourceMap,
       signal,
       onProgress: (fraction) => this.#emitProgress(job, fraction),

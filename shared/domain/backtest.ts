@@ -7,6 +7,7 @@ import { fillSchema, orderSchema } from './order.ts'
 import { cashFlowTotalSchema, statementLineSchema } from './statement.ts'
 import { parameterValuesSchema, strategyDescriptionSchema } from './strategy.ts'
 import { timeframeSchema } from './timeframe.ts'
+import { pointInTimeSliceSchema } from './valueSeries.ts'
 
 /** Commission models. Amounts are in the instrument's currency, rates are fractions of the traded value. */
 export const feeModelSchema = z.discriminatedUnion('model', [
@@ -88,11 +89,11 @@ export const backtestConfigSchema = z.object({
   /** First and last bar by open time, inclusive; absent means all there is. */
   fromMs: z.number().optional(),
   toMs: z.number().optional(),
-  /** Applies to bars within a day: `regular` leaves out what was traded before and after hours. */
   /** Kept back: the run ends before it, unless it is opened. */
   holdOut: holdOutSchema.optional(),
   /** Runs through the hold-out; every such run is recorded with the strategy. */
   openHoldOut: z.boolean().optional(),
+  /** Applies to bars within a day: `regular` leaves out what was traded before and after hours. */
   sessions: sessionChoiceSchema.default('all'),
   cash: z.number().positive().default(100_000),
   currency: currencySchema.default('USD'),
@@ -242,11 +243,11 @@ export const runSummarySchema = z.object({
   /** Exposure and profit of every group of the hierarchy. */
   exposure: z.array(groupExposureSchema).default([]),
   data: z.array(dataSliceSchema),
-  /** Sentences on what the result hangs on: fill timing, ambiguous bars, gaps, synthetic prices. */
   /** Values and news that the strategy read; absent where it read none. */
   pointInTime: z.array(pointInTimeSliceSchema).optional(),
   /** Figures inside and outside of the hold-out, for a run that named one. */
   holdOut: holdOutResultSchema.optional(),
+  /** Sentences on what the result hangs on: fill timing, ambiguous bars, gaps, synthetic prices. */
   assumptions: z.array(z.string()),
   /** Bars the engine processed, over all symbols. */
   bars: z.number().int(),

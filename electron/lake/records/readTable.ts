@@ -32,7 +32,8 @@ export function sampleTable(head: FileHead): RecordSample {
     )
   const delimiter = DELIMITERS.find((candidate) => {
     const counts = lines.slice(0, 50).map((line) => splitDelimited(line, candidate).length)
-    return (counts[0] ?? 1) > 1 && counts.every((count) => count === counts[0])
+    const width = counts[0] ?? 1
+    return width > 1 && counts.filter((count) => count === width).length >= counts.length * 0.8
   })
   if (delimiter === undefined) {
     throw formatError(fileName, 'the lines are not divided evenly by commas, semicolons, tabs or bars.')
