@@ -38,6 +38,12 @@ function addBacktest(program: Command, run: Run): void {
     .option('--timeframe <timeframe>', 'length of a bar, such as 5m or 1d')
     .option('--from <date>', 'first bar, such as 2010-01-01')
     .option('--to <date>', 'last bar')
+    .addOption(
+      new Option('--session <which>', 'bars within a day to read: all, or of regular sessions only').choices([
+        'all',
+        'regular',
+      ]),
+    )
     .option('--cash <amount>', 'initial cash (default: 100000)')
     .option('--currency <code>', "the account's currency (default: USD)")
     .option('--param <name=value>', "a parameter of the strategy's; may be given again", collect, [])

@@ -54,6 +54,7 @@ function makeResult(change: Partial<RunResult['summary']['data'][number]> = {}):
       strategyId: 'attack',
       symbols: ['SYN1'],
       timeframe: '1d',
+      sessions: 'all' as const,
       cash: 1000,
       currency: 'USD',
       maxLeverage: 1,

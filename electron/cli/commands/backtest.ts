@@ -23,6 +23,7 @@ export interface BacktestOptions {
   readonly timeframe?: string
   readonly from?: string
   readonly to?: string
+  readonly session?: string
   readonly cash?: string
   readonly currency?: string
   readonly param: readonly string[]
@@ -47,11 +48,13 @@ type Config = Omit<BacktestConfigInput, 'strategyId'>
 function typedOptions(options: BacktestOptions): Partial<Config> {
   const { from, to, cash, fees, slippage, leverage, warmup, riskFreeRate, seed } = options
   const timing = options.fillTiming
+  const { session } = options
   return {
     ...(options.symbols === undefined ? {} : { symbols: splitSymbols(options.symbols) }),
     ...(options.timeframe === undefined ? {} : { timeframe: options.timeframe }),
     ...(from === undefined ? {} : { fromMs: parseDate(from, '--from', false) }),
     ...(to === undefined ? {} : { toMs: parseDate(to, '--to', true) }),
+    ...(session === 'all' || session === 'regular' ? { sessions: session } : {}),
     ...(cash === undefined ? {} : { cash: parseNumber(cash, '--cash') }),
     ...(options.currency === undefined ? {} : { currency: options.currency.toUpperCase() }),
     ...(fees === undefined ? {} : { fees: parseFees(fees) }),

@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo } from 'react'
-import type { FillTiming } from '../../../shared/domain/backtest.ts'
+import type { FillTiming, SessionChoice } from '../../../shared/domain/backtest.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import type { StrategyDescription } from '../../../shared/domain/strategy.ts'
+import { timeframeMs } from '../../../shared/domain/timeframe.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { classNames } from '../../kit/classNames.ts'
 import { CheckField, SelectField, TextField } from '../../kit/Field.tsx'
@@ -23,6 +24,11 @@ const FILL_TIMINGS: readonly { value: FillTiming; label: string }[] = [
   { value: 'next-open', label: 'Next bar, at its open' },
   { value: 'next-close', label: 'Next bar, at its close' },
   { value: 'same-close', label: 'Same bar, at its close (optimistic)' },
+]
+
+const SESSIONS: readonly { value: SessionChoice; label: string }[] = [
+  { value: 'all', label: 'All hours' },
+  { value: 'regular', label: 'Regular sessions' },
 ]
 
 const FEE_WORDS = {
@@ -88,6 +94,9 @@ export function BacktestFields({
   const timeframes = useCommonTimeframes(form.symbols, datasets)
   const options = timeframes.includes(form.timeframe) ? timeframes : [form.timeframe, ...timeframes]
   const hasSynthetic = sources.some((dataset) => dataset?.provenance.kind === 'synthetic')
+  const hasBarsWithinDay = sources.some(
+    (dataset) => dataset !== undefined && timeframeMs(dataset.timeframe) < 86_400_000,
+  )
   const changed = Object.keys(form.parameters).length
   const symbols = useMemo(
     () =>
@@ -165,6 +174,15 @@ export function BacktestFields({
             </button>
           ))}
         </fieldset>
+        {hasBarsWithinDay ? (
+          <SelectField
+            label="Sessions"
+            value={form.sessions}
+            options={SESSIONS}
+            hint="Regular sessions are those of the instrument's trading calendar; bars before and after hours are left out."
+            onChange={(sessions) => onChange({ sessions })}
+          />
+        ) : null}
         {bounds === null ? null : (
           <p className="field-hint">
             Data from {formatDate(bounds.fromMs)} to {formatDate(bounds.toMs)}, UTC

@@ -4,6 +4,7 @@ import {
   backtestConfigSchema,
   feeModelSchema,
   fillTimingSchema,
+  sessionChoiceSchema,
   slippageModelSchema,
 } from '../../../shared/domain/backtest.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
@@ -23,6 +24,7 @@ export const backtestFormSchema = z.object({
   /** Empty for the data's own first and last day. */
   from: z.string(),
   to: z.string(),
+  sessions: sessionChoiceSchema.default('all'),
   cash: z.number(),
   currency: z.string(),
   fees: feeModelSchema,
@@ -123,6 +125,7 @@ export function defaultForm(
     ),
     from: '',
     to: '',
+    sessions: 'all',
     cash: 100_000,
     currency: first?.instrument.currency ?? 'USD',
     fees: { model: 'none' },
@@ -226,6 +229,7 @@ export function checkForm(form: BacktestForm, strategyId: string, context: FormC
     timeframe: form.timeframe,
     ...(fromMs === null ? {} : { fromMs }),
     ...(toMs === null ? {} : { toMs }),
+    ...(form.sessions === 'all' ? {} : { sessions: form.sessions }),
     cash: form.cash,
     currency: form.currency,
     parameters,
