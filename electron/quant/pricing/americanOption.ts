@@ -79,7 +79,7 @@ function isBeyond(option: AmericanOption, { boundary }: EarlyExercise): boolean 
 /**
  * Price of an American option.
  *
- * Without cash dividends it is the European price and the premium of early exercise by spectral collocation: within 0.0002
+ * Without cash dividends it is the European price and the premium of early exercise by spectral collocation: within 0.0003
  * per 100 of spot of QuantLib's QdFpAmericanEngine (high precision) over volatilities of 3% to 250%, rates and yields up
  * to 50% and expiries up to ten years. With cash dividends, and where rates below 0 make two boundaries, it is a trinomial
  * lattice cut at the ex-dates with Richardson's extrapolation, within 0.005 per 100 of spot of QuantLib's

@@ -33,7 +33,7 @@ describe(`without cash dividends, against the QdFpAmericanEngine of ${quantlib.l
   it.each([
     ['delta', 2e-5],
     ['gamma', 2e-5],
-    ['vega', 0.01],
+    ['vega', 0.003],
     ['rho', 0.02],
   ] as const)('%s within %d', (key, tolerance) => {
     for (const row of smooth) {
