@@ -67,55 +67,63 @@ function momentsOf(points: readonly SmilePoint[], m: number, sigma: number): Flo
   return sums
 }
 
-const COLUMNS = [0, 1, 2] as const
 /** Place of the product of two regressors in the sums. */
-const PRODUCT = [
-  [0, 1, 2],
-  [1, 3, 4],
-  [2, 4, 5],
-] as const
+const PRODUCT = [0, 1, 2, 1, 3, 4, 2, 4, 5] as const
 
-/** Solves the normal equations for the regressors in `free`, the others staying as they are in `fit`. False if singular. */
-function solveFree(sums: Float64Array, free: readonly number[], fit: Float64Array): boolean {
-  const rows = free.map((row) => {
-    const fixed = COLUMNS.filter((column) => !free.includes(column))
-    const right = fixed.reduce<number>(
-      (rest, column) => rest - sums[PRODUCT[row]![column]!]! * fit[column]!,
-      sums[6 + row]!,
-    )
-    return [...free.map((column) => sums[PRODUCT[row]![column]!]!), right]
-  })
-  for (let pivot = 0; pivot < rows.length; pivot++) {
-    let best = pivot
-    for (let row = pivot; row < rows.length; row++) {
-      if (Math.abs(rows[row]![pivot]!) > Math.abs(rows[best]![pivot]!)) best = row
+/** Normal equations of the free regressors, with the right side in the last column, and the fit being tried. */
+const equations = new Float64Array(12)
+const fit = new Float64Array(3)
+
+/**
+ * Solves the normal equations for the regressors whose `state` is 0, the others staying as they are in `fit`; a fixed one's
+ * equation says that it stays. False where they are singular.
+ */
+function solveFree(sums: Float64Array, states: readonly number[]): boolean {
+  for (let row = 0; row < 3; row++) {
+    const isFree = states[row] === 0
+    for (let column = 0; column < 3; column++) {
+      equations[4 * row + column] = isFree ? sums[PRODUCT[3 * row + column]!]! : row === column ? sums[0]! : 0
     }
-    const [chosen, other] = [rows[best]!, rows[pivot]!]
-    rows[pivot] = chosen
-    rows[best] = other
-    if (!(Math.abs(chosen[pivot]!) > 1e-14 * sums[0]!)) return false
-    for (let row = 0; row < rows.length; row++) {
-      if (row === pivot) continue
-      const factor = rows[row]![pivot]! / chosen[pivot]!
-      rows[row] = rows[row]!.map((value, column) => value - factor * chosen[column]!)
+    equations[4 * row + 3] = isFree ? sums[6 + row]! : sums[0]! * fit[row]!
+  }
+  for (let pivot = 0; pivot < 3; pivot++) {
+    let best = pivot
+    for (let row = pivot + 1; row < 3; row++) {
+      if (Math.abs(equations[4 * row + pivot]!) > Math.abs(equations[4 * best + pivot]!)) best = row
+    }
+    const divisor = equations[4 * best + pivot]!
+    if (!(Math.abs(divisor) > 1e-14 * sums[0]!)) return false
+    for (let column = 0; column < 4; column++) {
+      const value = equations[4 * best + column]!
+      equations[4 * best + column] = equations[4 * pivot + column]!
+      equations[4 * pivot + column] = value / divisor
+    }
+    for (let row = 0; row < 3; row++) {
+      const factor = row === pivot ? 0 : equations[4 * row + pivot]!
+      if (factor === 0) continue
+      for (let column = pivot; column < 4; column++) {
+        equations[4 * row + column]! -= factor * equations[4 * pivot + column]!
+      }
     }
   }
-  for (const [place, column] of free.entries()) fit[column] = rows[place]!.at(-1)! / rows[place]![place]!
+  for (let row = 0; row < 3; row++) if (states[row] === 0) fit[row] = equations[4 * row + 3]!
   return true
 }
 
-function lossOf(sums: Float64Array, fit: Float64Array): number {
+function lossOf(sums: Float64Array): number {
   let loss = sums[9]!
-  for (const row of COLUMNS) {
+  for (let row = 0; row < 3; row++) {
     loss -= 2 * fit[row]! * sums[6 + row]!
-    for (const column of COLUMNS) loss += fit[row]! * fit[column]! * sums[PRODUCT[row]![column]!]!
+    for (let column = 0; column < 3; column++) {
+      loss += fit[row]! * fit[column]! * sums[PRODUCT[3 * row + column]!]!
+    }
   }
   return Math.max(loss, 0)
 }
 
-/** Which regressors are free in each of the 27 faces of a box, and at which bound the others are. */
+/** The 27 faces of a box: which regressors are free (0), at their lower (1) or at their upper bound (2). */
 const FACES = Array.from({ length: 27 }, (_, face) =>
-  COLUMNS.map((column) => (['free', 'low', 'high'] as const)[Math.floor(face / 3 ** column) % 3]!),
+  [0, 1, 2].map((column) => Math.floor(face / 3 ** column) % 3),
 )
 
 /** Least squares within the box: convex, so its minimum is the best admissible of the solutions on the faces. */
@@ -124,13 +132,16 @@ function fitInner(sums: Float64Array, lowest: number, highest: number, wing: num
   const high = [highest, wing, wing]
   let best: InnerFit | undefined
   for (const face of FACES) {
-    const fit = Float64Array.from(COLUMNS, (column) =>
-      face[column] === 'low' ? low[column]! : face[column] === 'high' ? high[column]! : 0,
-    )
-    const free = COLUMNS.filter((column) => face[column] === 'free')
-    if (!solveFree(sums, free, fit)) continue
-    if (COLUMNS.some((column) => fit[column]! < low[column]! || fit[column]! > high[column]!)) continue
-    const loss = lossOf(sums, fit)
+    for (let column = 0; column < 3; column++) {
+      fit[column] = face[column] === 1 ? low[column]! : face[column] === 2 ? high[column]! : 0
+    }
+    if (!solveFree(sums, face)) continue
+    let isInside = true
+    for (let column = 0; column < 3; column++) {
+      if (!(fit[column]! >= low[column]! && fit[column]! <= high[column]!)) isInside = false
+    }
+    if (!isInside) continue
+    const loss = lossOf(sums)
     if (best === undefined || loss < best.loss) {
       best = { a: fit[0]!, rising: fit[1]!, falling: fit[2]!, loss }
     }
@@ -147,13 +158,20 @@ function fitAt(
   ceiling: number,
 ): InnerFit | undefined {
   const sums = momentsOf(points, m, sigma)
-  const fit = fitInner(sums, -ceiling, ceiling, 2 * sigma)
-  if (fit === undefined || fit.a + Math.sqrt(fit.rising * fit.falling) >= 0) return fit
+  const free = fitInner(sums, -ceiling, ceiling, 2 * sigma)
+  if (free === undefined || free.a + Math.sqrt(free.rising * free.falling) >= 0) return free
   return fitInner(sums, 0, ceiling, 2 * sigma)
 }
 
-/** Nelder and Mead's simplex (1965) in two dimensions. */
-function minimise(loss: (x: number, y: number) => number, x: number, y: number, dx: number, dy: number) {
+/** Nelder and Mead's simplex (1965) in two dimensions, until it is `precision` of its first size. */
+function minimise(
+  loss: (x: number, y: number) => number,
+  x: number,
+  y: number,
+  dx: number,
+  dy: number,
+  precision: number,
+) {
   const corner = (px: number, py: number) => ({ x: px, y: py, loss: loss(px, py) })
   let simplex = [corner(x, y), corner(x + dx, y), corner(x, y + dy)]
   for (let iteration = 0; iteration < 300; iteration++) {
@@ -163,7 +181,7 @@ function minimise(loss: (x: number, y: number) => number, x: number, y: number, 
       Math.abs(best.x - worst.x) / Math.abs(dx),
       Math.abs(best.y - worst.y) / Math.abs(dy),
     )
-    if (size < 1e-9) break
+    if (size < precision) break
     const [cx, cy] = [0.5 * (best.x + middle.x), 0.5 * (best.y + middle.y)]
     const along = (t: number) => corner(cx + t * (cx - worst.x), cy + t * (cy - worst.y))
     const mirrored = along(1)
@@ -211,8 +229,9 @@ export function fitSvi(points: readonly SmilePoint[]): SviFit | undefined {
     }
   }
   cells.sort((p, q) => p.loss - q.loss)
-  const found = cells.slice(0, 3).map(({ m, y }) => minimise(loss, m, y, 0.1 * width, 0.4))
-  const best = found.sort((p, q) => p.loss - q.loss)[0]!
+  const found = cells.slice(0, 3).map(({ m, y }) => minimise(loss, m, y, 0.1 * width, 0.4, 0.03))
+  const start = found.sort((p, q) => p.loss - q.loss)[0]!
+  const best = minimise(loss, start.x, start.y, 0.02 * width, 0.05, 1e-8)
   const sigma = sigmaOf(best.y)
   const inner = fitAt(points, best.x, sigma, ceiling)
   if (inner === undefined) return undefined
