@@ -6,6 +6,7 @@ import type { StrategyNeeds } from '../../shared/domain/strategy.ts'
 import { irregularBars, type Timeframe, timeOfTimeframe } from '../../shared/domain/timeframe.ts'
 import type { Lake } from '../lake/lake.ts'
 import { NO_NEEDS } from './describeNeeds.ts'
+import { checkHoldOut, lastOpenMs } from './holdOutPeriod.ts'
 import { loadObserved } from './observedData.ts'
 import type { BacktestJob, RunLimits, SeriesReference } from './runProtocol.ts'
 import { runSessions } from './runSessions.ts'
@@ -39,14 +40,19 @@ export function requireSymbol(lake: Lake, symbol: string, timeframe: Timeframe):
   })
 }
 
+type LoadedPeriod = Pick<BacktestConfig, 'timeframe' | 'toMs' | 'sessions' | 'holdOut' | 'openHoldOut'>
+
 async function loadSlice(
   lake: Lake,
   symbol: string,
-  { timeframe, toMs, sessions }: Pick<BacktestConfig, 'timeframe' | 'toMs' | 'sessions'>,
+  { timeframe, sessions, ...period }: LoadedPeriod,
   signal?: AbortSignal,
 ): Promise<LoadedSlice> {
   // Bars before the run's first one are read too: indicators are computed over them.
-  const { series, slice, columnsFile } = await lake.slice({ symbol, timeframe, toMs, sessions }, signal)
+  const { series, slice, columnsFile } = await lake.slice(
+    { symbol, timeframe, toMs: lastOpenMs(period, timeframe), sessions },
+    signal,
+  )
   const { columns: _columns, closeMs: _closes, traded: _traded, quotes: _quotes, ...reference } = series
   const endMs = series.closeMs?.at(-1) ?? barCloseMs(slice.toMs, timeframe)
   return { reference: { ...reference, columnsFile }, slice, endMs }
@@ -102,6 +108,7 @@ export async function prepareBacktest(
   { config, source, code, limits, needs = NO_NEEDS }: BacktestSource,
   signal?: AbortSignal,
 ): Promise<BacktestJob> {
+  checkHoldOut(config)
   const symbols: LoadedSlice[] = []
   for (const symbol of config.symbols) {
     requireSymbol(lake, symbol, config.timeframe)

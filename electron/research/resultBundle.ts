@@ -18,6 +18,7 @@ import {
   symbolProfitSchema,
 } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import { holdOutResultSchema } from '../../shared/domain/holdOut.ts'
 import { fillSchema, orderSchema } from '../../shared/domain/order.ts'
 import { cashFlowTotalSchema, statementLineSchema } from '../../shared/domain/statement.ts'
 import { strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
@@ -63,6 +64,8 @@ export const bundleContentSchema = z.object({
     statement: z.array(statementLineSchema),
     log: z.array(runLogEntrySchema),
     assumptions: z.array(z.string()),
+    /** Absent for a run that named no hold-out. */
+    holdOut: holdOutResultSchema.optional(),
   }),
   /** How long the engine took; no part of the result. */
   elapsedMs: z.number(),

@@ -15,8 +15,10 @@ import { createBacktest, ENGINE_VERSION } from '../engine/backtest.ts'
 import { readSeriesFile } from '../lake/columnsFile.ts'
 import { readNewsFile, readValuesFile } from '../lake/records/recordFile.ts'
 import { checkWork } from './checks/checkWork.ts'
+import type { TrialData } from './checks/trial.ts'
 import { dataAssumptions } from './dataAssumptions.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { holdOutAssumptions, holdOutResult, withoutHoldOut } from './holdOutPeriod.ts'
 import { outcomeAssumptions } from './outcomeAssumptions.ts'
 import { encodeResultBundle, hashSource } from './resultBundle.ts'
 import {
@@ -115,6 +117,7 @@ async function runBacktest(
   // From here the engine has nothing to tell: statistics, hashes and the bundle of a large run take their second.
   await send({ type: 'progress', fraction: 1 })
   const outcome = backtest.finish()
+  const holdOut = holdOutResult(outcome, config, series[0]?.instrument.calendar ?? '')
   const elapsedMs = now() - startedMs
   const { bytes, resultHash } = await encodeResultBundle({
     inputs: {
@@ -128,7 +131,13 @@ async function runBacktest(
     description,
     outcome: {
       ...outcome,
-      assumptions: [...dataAssumptions(job.data), ...outcomeAssumptions(outcome), ...outcome.assumptions],
+      assumptions: [
+        ...holdOutAssumptions(config),
+        ...dataAssumptions(job.data),
+        ...outcomeAssumptions(outcome),
+        ...outcome.assumptions,
+      ],
+      ...(holdOut === undefined ? {} : { holdOut }),
     },
     elapsedMs,
   })
@@ -150,27 +159,26 @@ interface OtherSeries {
 }
 
 /** Everything but the bars of the run's symbols. */
-function readOthers(job: BacktestJob, conversions: readonly BarSeries[]): OtherSeries {
+function readOthers(
+  job: BacktestJob | CheckJob,
+  read: (reference: SeriesReference) => BarSeries,
+): OtherSeries {
   return {
-    conversions,
-    ...(job.benchmark ? { benchmark: readSeries(job.benchmark) } : {}),
-    observed: job.observed.map(readSeries),
+    conversions: job.conversions.map(read),
+    ...(job.kind === 'backtest' && job.benchmark ? { benchmark: read(job.benchmark) } : {}),
+    observed: job.observed.map(read),
     values: job.values.map(({ id, file }) => ({ id, columns: readValuesFile(file) })),
     news: job.news.map(({ id, file }) => ({ id, items: newsItems.parse(readNewsFile(file)) })),
   }
 }
 
-async function runCheck(
-  job: CheckJob,
-  series: readonly BarSeries[],
-  conversions: readonly BarSeries[],
-): Promise<void> {
+async function runCheck(job: CheckJob, data: TrialData): Promise<void> {
   let clock: { readonly timeMs: number } = { timeMs: 0 }
   const restart = removeAmbientAuthority({ nowMs: () => clock.timeMs || 0, seed: job.config.seed })
   const follow = (run: typeof clock) => {
     clock = run
   }
-  const work = checkWork(job, { series, conversions }, { restart, follow })
+  const work = checkWork(job, data, { restart, follow })
   heartbeat.arm(job.limits)
   let bars = 1
   let lastProgressMs = 0
@@ -200,14 +208,11 @@ async function execute(job: RunJob): Promise<void> {
     dropPermissions()
     return describe(job)
   }
-  const series = job.series.map(readSeries)
-  const conversions = job.conversions.map(readSeries)
-  if (job.kind === 'check') {
-    dropPermissions()
-    return runCheck(job, series, conversions)
-  }
-  const others = readOthers(job, conversions)
+  const read = (reference: SeriesReference) => withoutHoldOut(readSeries(reference), job.config)
+  const series = job.series.map(read)
+  const others = readOthers(job, read)
   dropPermissions()
+  if (job.kind === 'check') return runCheck(job, { series, ...others })
   return runBacktest(job, series, others)
 }
 

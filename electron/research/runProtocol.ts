@@ -64,6 +64,9 @@ export const runJobSchema = z.discriminatedUnion('kind', [
     config: backtestConfigSchema,
     series: z.array(seriesReferenceSchema),
     conversions: z.array(seriesReferenceSchema),
+    observed: z.array(seriesReferenceSchema),
+    values: z.array(recordReferenceSchema),
+    news: z.array(recordReferenceSchema),
     limits: runLimitsSchema,
     request: checkRequestSchema,
     /** Tables in `code`. */

@@ -10,6 +10,7 @@ import {
 import { DeskError, toErrorShape } from '../../shared/domain/deskError.ts'
 import type { Lake } from '../lake/lake.ts'
 import { needsOfRun } from './describeNeeds.ts'
+import { checkHoldOut } from './holdOutPeriod.ts'
 import { prepareBacktest, requireSymbol } from './prepareBacktest.ts'
 import { hashSource } from './resultBundle.ts'
 import { runInChild } from './runChild.ts'
@@ -27,12 +28,22 @@ export interface RunQueueOptions {
   /** Called with each change of a run's state, in order. A run starts and ends only when it has been kept. */
   readonly persist: (record: RunRecord) => Promise<void>
   readonly now: () => number
+  /** Keeps account of runs through hold-outs; without it such a run is refused. */
+  readonly holdOuts?: HoldOutRegister
   /** Runs at the same time; one less than the processor's cores by default. */
   readonly concurrency?: number
   readonly limits?: RunLimits
   readonly appRoot?: string
   /** Where the bundled run process is kept; beside the folder of runs by default. */
   readonly cacheFolder?: string
+}
+
+/** Where runs through hold-outs are recorded. Both resolve once the record cannot be lost. */
+export interface HoldOutRegister {
+  /** Called before the run begins. */
+  opened(record: RunRecord): Promise<void>
+  /** Called when it has a result. */
+  finished(record: RunRecord): Promise<void>
 }
 
 /** A hook may take 5 s, and a strategy 1 GB on top of its data. */
@@ -76,6 +87,7 @@ export class RunQueue {
     if (this.#isClosed) throw new DeskError('CANCELLED', 'The desk is closing and takes no more runs.')
     const config = backtestConfigSchema.parse(input)
     const { lake, library, persist, now } = this.#options
+    checkHoldOut(config)
     const { source } = await library.read(config.strategyId)
     const symbols = config.benchmark === undefined ? config.symbols : [...config.symbols, config.benchmark]
     for (const symbol of symbols) requireSymbol(lake, symbol, config.timeframe)
@@ -95,6 +107,7 @@ export class RunQueue {
       resultHash: null,
       error: null,
     }
+    if (config.openHoldOut === true) await this.#recordOpening(record)
     await persist(record)
     const { promise: ended, resolve: settle } = Promise.withResolvers<RunRecord>()
     this.#waiting.push({
@@ -164,6 +177,13 @@ export class RunQueue {
     return { appRoot, cacheFolder: cacheFolder ?? path.join(path.dirname(runsFolder), 'cache') }
   }
 
+  /** @throws DeskError where it cannot be recorded: then nothing is run. */
+  async #recordOpening(record: RunRecord): Promise<void> {
+    const { holdOuts } = this.#options
+    if (holdOuts === undefined) throw new Error('a run through a hold-out needs a register of openings')
+    await holdOuts.opened(record)
+  }
+
   async #compile(source: string, fileName: string): Promise<CompiledStrategy> {
     const compiled = await compileStrategy(source, fileName, this.#programOptions)
     const error = compiled.diagnostics.find(({ severity }) => severity === 'error')
@@ -191,6 +211,9 @@ export class RunQueue {
     try {
       await this.#change(job, { state: 'running', startedMs: this.#options.now() })
       const { metrics, resultHash } = await this.#execute(job)
+      if (job.record.config.openHoldOut === true) {
+        await this.#options.holdOuts?.finished({ ...job.record, resultHash })
+      }
       await this.#finish(job, { state: 'done', progress: 1, metrics, resultHash })
     } catch (thrown) {
       const { code, message, where, hint } = toErrorShape(thrown)

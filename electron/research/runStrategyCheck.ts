@@ -4,6 +4,7 @@ import { DeskError } from '../../shared/domain/deskError.ts'
 import type { CheckOutcome, CheckRequest, StrategyCheck } from '../../shared/domain/strategyCheck.ts'
 import type { Lake } from '../lake/lake.ts'
 import { findSourceTables } from './checks/sourceRows.ts'
+import { needsOfRun } from './describeNeeds.ts'
 import { prepareBacktest } from './prepareBacktest.ts'
 import { hashSource } from './resultBundle.ts'
 import { runInChild } from './runChild.ts'
@@ -43,19 +44,22 @@ function placedInSource(outcome: CheckOutcome, sourceMap: string): CheckOutcome 
 
 /** Runs a check over columns that are ready, in a process of its own. */
 export async function checkInChild(
-  job: Pick<BacktestJob, 'config' | 'series' | 'conversions'>,
+  job: Pick<BacktestJob, 'config' | 'series' | 'conversions' | 'observed' | 'values' | 'news'>,
   { code, sourceMap }: Pick<TranspiledStrategy, 'code' | 'sourceMap'>,
   { fileName, request }: Pick<CheckedStrategy, 'fileName' | 'request'>,
   options: Omit<CheckOptions, 'now'>,
 ): Promise<CheckOutcome> {
   const { appRoot = APP_ROOT, cacheFolder, limits = DEFAULT_RUN_LIMITS, signal, onProgress } = options
-  const { config, series, conversions } = job
+  const { config, series, conversions, observed, values, news } = job
   // The years in which anything can be dated: figures outside of them are no times.
   const period = { fromMs: Date.UTC(1980, 0, 1), toMs: Date.UTC(2100, 0, 1) }
   const tables = findSourceTables(code, period)
   const program = await prepareRunProgram(appRoot, cacheFolder)
   const answer = await runInChild(
-    { kind: 'check', code, config, series, conversions, limits, request, tables },
+    {
+      ...{ kind: 'check', code, config, series, conversions, observed, values, news },
+      ...{ limits, request, tables },
+    },
     { program, fileName, sourceMap, signal, onProgress },
   )
   if (answer.type !== 'checked') throw new Error(`a check was asked for, not '${answer.type}'`)
@@ -84,7 +88,10 @@ export async function runStrategyCheck(
   }
   // What the strategy is compared with does not matter here.
   const { benchmark: _benchmark, ...compared } = config
-  const job = await prepareBacktest(lake, { config: compared, source, code: compiled.code, limits }, signal)
+  const describing = { appRoot, cacheFolder, limits, fileName, signal }
+  const needs = await needsOfRun(compiled, config.parameters, describing)
+  const input = { config: compared, source, code: compiled.code, limits, needs }
+  const job = await prepareBacktest(lake, input, signal)
   const outcome = await checkInChild(job, compiled, strategy, options)
   return {
     id: uuid(),

@@ -62,7 +62,14 @@ async function check(
     )
     const timeframe = series[0]?.timeframe ?? '1d'
     const input = { strategyId: fileName, symbols: Object.keys(symbols), timeframe, ...config }
-    const job = { config: backtestConfigSchema.parse(input), series, conversions: [] }
+    const job = {
+      config: backtestConfigSchema.parse(input),
+      series,
+      conversions: [],
+      observed: [],
+      values: [],
+      news: [],
+    }
     const strategy = { fileName, request: checkRequestSchema.parse(request) }
     return await checkInChild(job, transpiled, strategy, { cacheFolder: path.join(folder, 'cache') })
   } finally {

@@ -58,7 +58,7 @@ function quotesOf(
 }
 
 /** The series as it was known at `cutMs`: the bars that had closed, and what had happened to the instrument. */
-function cutOff(series: BarSeries, cutMs: number): BarSeries {
+export function barsKnownAt(series: BarSeries, cutMs: number): BarSeries {
   return {
     ...bars(series, 0, knownBars(series, cutMs)),
     actions: series.actions.filter(({ timeMs }) => timeMs <= cutMs),
@@ -161,7 +161,7 @@ export function changeBars(data: TrialData, change: (series: BarSeries) => BarSe
 /** Everything as it was known at `cutMs`. */
 export function dataKnownAt(data: TrialData, cutMs: number): TrialData {
   return {
-    ...changeBars(data, (series) => cutOff(series, cutMs)),
+    ...changeBars(data, (series) => barsKnownAt(series, cutMs)),
     ...(data.values ? { values: data.values.map((values) => valuesKnown(values, cutMs)) } : {}),
     ...(data.news ? { news: data.news.map((news) => newsKnown(news, cutMs)) } : {}),
   }
