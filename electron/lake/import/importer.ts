@@ -15,6 +15,8 @@ import { type DatabaseSession, type LakeDatabase, throwIfCancelled } from '../du
 import { commitFolders, createStaging } from '../storage/commitFolders.ts'
 import { datasetId } from '../storage/datasetId.ts'
 import type { PreparedDataset } from '../storage/writeDatasetFolder.ts'
+import type { ExampleMarkets } from '../synthetic/markets/exampleMarkets.ts'
+import { writeMadeSeries } from '../synthetic/markets/writeMadeSeries.ts'
 import { type SyntheticSet, writeSynthetic } from '../synthetic/writeSynthetic.ts'
 import { checkChoices } from './defects.ts'
 import { formatError } from './fileErrors.ts'
@@ -130,6 +132,25 @@ export class Importer {
       )
       await this.commitPrepared(staging, prepared)
       return { datasets: prepared.map(({ dataset }) => dataset) }
+    })
+  }
+
+  /** Stores generated series: all or none. @throws DeskError ALREADY_EXISTS, CANCELLED */
+  storeMade({ series, seed }: ExampleMarkets, given: WorkOptions): Promise<void> {
+    const options = this.#stoppable(given)
+    return this.#inTurn(async (staging) => {
+      this.#refuseExisting(series.map(({ instrument, timeframe }) => datasetId(instrument.symbol, timeframe)))
+      const target = path.join(staging, 'new')
+      const nowMs = this.#options.now()
+      const prepared: PreparedDataset[] = []
+      await this.#options.database.use(async (session) => {
+        for (const [place, made] of series.entries()) {
+          throwIfCancelled(options.signal)
+          options.onProgress?.({ fraction: place / series.length, note: 'Generating the example markets' })
+          prepared.push(await writeMadeSeries(session, made, seed, nowMs, target))
+        }
+      }, options.signal)
+      await this.commitPrepared(staging, prepared)
     })
   }
 
