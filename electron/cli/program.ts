@@ -1,13 +1,20 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { rollAdjustSchema } from '../../shared/domain/continuous.ts'
 import { adjustmentSchema } from '../../shared/domain/dataset.ts'
 import { referenceKindSchema } from '../../shared/domain/instrumentPatch.ts'
 import type { CliContext } from './cliContext.ts'
 import { type BacktestOptions, backtest } from './commands/backtest.ts'
 import { bench } from './commands/bench.ts'
 import { pluginList, strategyList } from './commands/catalogue.ts'
-import { dataCheck, dataExport, dataInstrument, dataList, dataRemove, dataShow } from './commands/data.ts'
+import { dataCheck, dataExport, dataList, dataRemove, dataShow, type ExportOptions } from './commands/data.ts'
 import { doctor } from './commands/doctor.ts'
 import { type ImportOptions, importFiles } from './commands/importFiles.ts'
+import {
+  ADJUSTED_WORDS,
+  type ContinuousOptions,
+  dataContinuous,
+  dataInstrument,
+} from './commands/reference.ts'
 import { serve } from './commands/serve.ts'
 
 /** Runs a command's work once its arguments are parsed. */
@@ -85,6 +92,8 @@ function addImport(program: Command, run: Run): void {
       new Option('--kind <kind>', 'what the file is expected to hold').choices([
         'bars',
         'quotes',
+        'trades',
+        'ticks',
         ...referenceKindSchema.options,
       ]),
     )
@@ -125,6 +134,25 @@ function addData(program: Command, run: Run): void {
   common(data.command('instrument').argument('<symbol>', 'such as SPX'))
     .description('what is known about an instrument, in the form in which it can be imported')
     .action((symbol: string) => run((context) => dataInstrument(context, symbol)))
+  common(data.command('continuous').argument('<root>', 'root of contracts, such as ES'))
+    .description('chain the contracts of a root into one series')
+    .option(
+      '--roll <rule>',
+      'last-trading-day, first-of-month, volume, open-interest or days-before:N',
+      'last-trading-day',
+    )
+    .addOption(
+      new Option('--adjust <how>', 'what strategies see across a roll; trades are always at raw prices')
+        .choices(rollAdjustSchema.options)
+        .default('difference'),
+    )
+    .option('--id <symbol>', 'symbol of the series (default: ROOT.c)')
+    .option('--timeframe <timeframe>', 'length of a bar (default: the finest that all contracts have)')
+    .option('--chain <file>', 'CSV of root, date, expiry and volume or open_interest')
+    .option('--replace', 'replace a series of the same symbol and timeframe')
+    .action((root: string, options: ContinuousOptions) =>
+      run((context) => dataContinuous(context, root, options)),
+    )
   common(data.command('check').argument('<dataset>'))
     .description('check the stored bars again')
     .action((id: string) => run((context) => dataCheck(context, id)))
@@ -132,9 +160,11 @@ function addData(program: Command, run: Run): void {
     .description('write a dataset to a file')
     .addOption(new Option('--format <format>', 'form of the file').choices(['csv', 'parquet']).default('csv'))
     .option('--out <file>', 'its name')
-    .action((id: string, options: { out?: string; format: string }) =>
-      run((context) => dataExport(context, id, options)),
+    .addOption(
+      new Option('--adjusted <how>', 'prices adjusted by splits, dividends or rolls').choices(ADJUSTED_WORDS),
     )
+    .option('--as-of <date>', 'adjusted as of this day; later bars and actions are left out')
+    .action((id: string, options: ExportOptions) => run((context) => dataExport(context, id, options)))
   common(data.command('remove').argument('<dataset>'))
     .description('remove a dataset')
     .action((id: string) => run((context) => dataRemove(context, id)))

@@ -20,16 +20,25 @@ export function dataHandlers(services: DeskServices): CallHandlers<DeskContract,
     'data.list': () => [...lake.list()],
     'data.show': ({ datasetId }) => lake.show(datasetId),
     'data.timeframes': ({ datasetId }) => [...lake.timeframes(datasetId)],
-    'data.bars': ({ datasetId, timeframe, fromMs, toMs, maxBars }) =>
-      lake.bars(datasetId, timeframe, fromMs, toMs, maxBars),
+    'data.bars': ({ datasetId, timeframe, fromMs, toMs, maxBars, adjusted }) =>
+      lake.bars(datasetId, timeframe, fromMs, toMs, maxBars, adjusted),
     'data.check': ({ datasetId }) => lake.check(datasetId),
     'data.remove': async ({ datasetId }) => {
       await lake.remove(datasetId)
       return {}
     },
-    'data.export': async ({ datasetId, format }) => {
-      const bytes = format === 'csv' ? await lake.exportCsv(datasetId) : await lake.exportParquet(datasetId)
-      return { fileName: `${fileSafe(datasetId)}.${format}`, bytes }
+    'data.export': async ({ datasetId, format, adjusted }) => {
+      const bytes =
+        format === 'csv'
+          ? await lake.exportCsv(datasetId, adjusted)
+          : await lake.exportParquet(datasetId, adjusted)
+      const suffix = adjusted === undefined ? '' : `.${adjusted.kind}`
+      return { fileName: `${fileSafe(datasetId)}${suffix}.${format}`, bytes }
+    },
+    'data.continuous': async ({ chain, ...spec }) => {
+      if (chain === undefined) return lake.reference.continuous(spec)
+      const { filePath, displayName } = await resolveFile(services, chain)
+      return lake.reference.continuous(spec, { path: filePath, displayName })
     },
     'data.synthesize': async (spec, { signal, reportProgress }) =>
       lake.synthesize(spec, { signal, onProgress: reportProgress }),
@@ -40,17 +49,17 @@ export function dataHandlers(services: DeskServices): CallHandlers<DeskContract,
         arguments: list.map((argument) => ({ ...argument })),
         outputs: [...outputs],
       })),
-    'indicators.compute': async ({ datasetId, timeframe, fromMs, toMs, maxBars, requests }) => {
+    'indicators.compute': async ({ datasetId, timeframe, fromMs, toMs, maxBars, adjusted, requests }) => {
       for (const { indicator } of requests) requireIndicator(indicator)
-      const { columns } = await lake.bars(datasetId, timeframe, fromMs, toMs, maxBars)
+      const { columns } = await lake.bars(datasetId, timeframe, fromMs, toMs, maxBars, adjusted)
       return {
         columns: requests.map((request) => computeIndicator(request.indicator, request.arguments, columns)),
       }
     },
-    'data.instrument': ({ symbol }) => lake.instrument(symbol),
+    'data.instrument': ({ symbol }) => lake.reference.instrument(symbol),
     'import.reference': async ({ file, kind, symbol }) => {
       const { filePath, displayName } = await resolveFile(services, file)
-      return lake.importReference(filePath, {
+      return lake.reference.import(filePath, {
         kind,
         displayName,
         ...(symbol === undefined ? {} : { symbol }),

@@ -2,7 +2,7 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DataSlice, SessionChoice } from '../../shared/domain/backtest.ts'
-import type { BarColumns, BarSeries, CorporateAction } from '../../shared/domain/bar.ts'
+import type { BarColumns, BarSeries, CorporateAction, SeriesColumns } from '../../shared/domain/bar.ts'
 import type { Dataset, Provenance, QualityRecord } from '../../shared/domain/dataset.ts'
 import {
   type ImportInspection,
@@ -12,10 +12,11 @@ import {
   importPlanSchema,
   type SyntheticSpec,
 } from '../../shared/domain/importPlan.ts'
-import type { InstrumentPatch, ReferenceKind, ReferenceResult } from '../../shared/domain/instrumentPatch.ts'
+import type { PriceAdjustment } from '../../shared/domain/priceAdjustment.ts'
 import { type Timeframe, timeframeSchema } from '../../shared/domain/timeframe.ts'
 import { canBuild, coarserSteps, coarserTimeframes, fittingTimeframe } from './aggregation/timeframes.ts'
 import { constructionOf, SeriesReader } from './bars/seriesReader.ts'
+import { runSeries } from './continuous/adjustedBars.ts'
 import { LakeDatabase, throwIfCancelled } from './duckdb/lakeDatabase.ts'
 import { IMPORT_DEFECTS } from './import/defects.ts'
 import { Importer } from './import/importer.ts'
@@ -23,16 +24,13 @@ import type { WorkOptions } from './import/stageFile.ts'
 import { cannotBuild, noBarsInPeriod, noSuchData, noSuchDataset } from './lakeErrors.ts'
 import { checkQuality } from './quality/checkQuality.ts'
 import { openRecordStore, type RecordStore } from './records/recordStore.ts'
-import { amendDatasets } from './reference/amendDatasets.ts'
-import { readReference } from './reference/importReference.ts'
-import { patchInstruments } from './reference/patchInstruments.ts'
-import { readReferenceText } from './reference/referenceText.ts'
+import { ReferenceData } from './reference/referenceData.ts'
 import { importSampleFiles, syntheticSample } from './samples/importSamples.ts'
 import { columnsHash } from './storage/columnsHash.ts'
 import { recoverStaging, STAGING } from './storage/commitFolders.ts'
 import { readActions, readDatasets, writeDatasetRecord } from './storage/datasetFiles.ts'
 import { datasetFolderName, datasetId } from './storage/datasetId.ts'
-import { exportDataset } from './storage/exportDataset.ts'
+import { type ExportFormat, exportBars, exportDataset } from './storage/exportDataset.ts'
 import { copyColumns } from './storage/readBars.ts'
 import { sliceSeries } from './storage/seriesColumns.ts'
 import { SliceFiles } from './storage/sliceFiles.ts'
@@ -101,6 +99,8 @@ export class Lake {
   readonly #sliceFiles: SliceFiles
   /** Values and news, whose rows have the times at which they became known. */
   readonly records: RecordStore
+  /** What is known about instruments besides their prices. */
+  readonly reference: ReferenceData
 
   constructor(
     options: LakeOptions,
@@ -108,7 +108,8 @@ export class Lake {
     datasets: Map<string, Dataset>,
     records: RecordStore,
   ) {
-    this.#folder = options.folder
+    const { folder } = options
+    this.#folder = folder
     this.records = records
     this.#database = database
     this.#sliceFiles = new SliceFiles(options.folder)
@@ -121,6 +122,19 @@ export class Lake {
       freeBytes: options.freeBytes,
       exists: (id) => this.#findFolder(id) !== undefined,
       committed: (datasets) => this.#replaced(datasets),
+    })
+    this.reference = new ReferenceData({
+      folder,
+      database,
+      now: options.now,
+      list: () => this.list(),
+      find: (symbol, timeframe) => this.find(symbol, timeframe),
+      read: (dataset, timeframe) => this.#series.read(dataset, timeframe),
+      alone: (work) => this.#importer.alone(work),
+      exists: (id) => this.#findFolder(id) !== undefined,
+      commit: (staging, prepared) => this.#importer.commitPrepared(staging, prepared),
+      replaced: (datasets) => this.#replaced(datasets),
+      check: (id) => this.check(id),
     })
   }
 
@@ -208,7 +222,9 @@ export class Lake {
 
   /**
    * Bars between two open times, both included, at most `maxBars`: where there would be more, they are built into the
-   * finest coarser timeframe that stays below.
+   * finest coarser timeframe that stays below. With `adjusted`, prices derived from the stored ones.
+   *
+   * @throws DeskError NOT_FOUND, BAD_INPUT for a timeframe or an adjustment that the dataset cannot be shown in
    */
   async bars(
     id: string,
@@ -216,6 +232,7 @@ export class Lake {
     fromMs: number | undefined,
     toMs: number | undefined,
     maxBars: number,
+    adjusted?: PriceAdjustment,
   ): Promise<LakeBars> {
     const dataset = this.show(id)
     const from = fromMs ?? Number.NEGATIVE_INFINITY
@@ -224,7 +241,7 @@ export class Lake {
     if (!canBuild(dataset.timeframe, asked)) throw cannotBuild(dataset, asked)
     const possible = coarserSteps(asked, dataset.timeframe)
     for (const candidate of possible) {
-      const { columns } = sliceSeries(await this.#series.read(dataset, candidate), from, to)
+      const { columns } = sliceSeries(await this.#shown(dataset, candidate, adjusted), from, to)
       if (columns.time.length > maxBars && candidate !== possible.at(-1)) {
         await nextTurn()
         continue
@@ -250,14 +267,15 @@ export class Lake {
     const dataset = this.find(request.symbol, request.timeframe)
     if (!dataset) throw noSuchData(request.symbol, request.timeframe, this.list())
     throwIfCancelled(signal)
-    const all = await this.#series.read(dataset, request.timeframe, request.sessions)
+    const actions = await readActions(this.#path(dataset.id))
+    const stored = await this.#series.read(dataset, request.timeframe, request.sessions)
+    const all = runSeries(dataset, stored, actions, request.timeframe)
     const { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = request
     const series = sliceSeries(all, fromMs, toMs)
     const outsideSessions = await this.#series.leftOut(dataset, request.sessions, fromMs, toMs)
     const { time } = series.columns
     const bars = time.length
     if (bars === 0) throw noBarsInPeriod(dataset, request.timeframe)
-    const actions = await readActions(this.#path(dataset.id))
     const hash = await columnsHash(series, actions, dataset.instrument.terms)
     const columnsFile = await this.#sliceFiles.fileOf(hash, series)
     const construction = constructionOf(dataset, request.timeframe)
@@ -281,39 +299,6 @@ export class Lake {
       },
       columnsFile,
     }
-  }
-
-  /**
-   * Imports a file of facts about instruments the lake has, into all of their datasets or none.
-   *
-   * @param request `symbol`: the perpetual that funding rates are of.
-   * @throws DeskError FILE_UNREADABLE, FILE_FORMAT, BAD_INPUT naming each bad field, DATA_MISSING for unknown symbols
-   */
-  async importReference(
-    filePath: string,
-    { kind, symbol, displayName }: { kind: ReferenceKind; symbol?: string; displayName?: string },
-  ): Promise<ReferenceResult> {
-    const source = await readReferenceText(filePath, displayName)
-    const { amendments, notes } = await this.#importer.alone(async (staging) => {
-      const { patches, notes } = readReference(kind, source, this.list(), symbol)
-      const amendments = await patchInstruments(this.#folder, this.list(), patches, source.fileName)
-      await amendDatasets(this.#folder, staging, amendments)
-      return { amendments, notes }
-    })
-    const moved = amendments.filter(
-      ({ dataset: { id, instrument } }) => this.show(id).instrument.calendar !== instrument.calendar,
-    )
-    this.#replaced(amendments.map(({ dataset }) => dataset))
-    // Gaps are counted against the calendar.
-    for (const { dataset } of moved) await this.check(dataset.id)
-    return { kind, datasets: amendments.map(({ dataset }) => dataset.id), notes: [...notes] }
-  }
-
-  /** What is known about a symbol, in the form in which it can be imported again. @throws DeskError DATA_MISSING */
-  async instrument(symbol: string): Promise<InstrumentPatch> {
-    const dataset = this.find(symbol)
-    if (!dataset) throw noSuchData(symbol, '1d', this.list())
-    return { ...dataset.instrument, actions: await readActions(this.#path(dataset.id)) }
   }
 
   /** Runs the checks of the series again and records the outcome; what the import found is kept. */
@@ -350,14 +335,14 @@ export class Lake {
     await rm(grave, { recursive: true, force: true })
   }
 
-  /** The dataset as CSV, with times in ISO 8601 UTC; imported again it has the same hash. */
-  async exportCsv(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return exportDataset(this.#database, this.#folder, this.#path(this.show(id).id), 'csv')
+  /** The dataset as CSV, with times in ISO 8601 UTC; imported again it has the same hash, unless prices are adjusted. */
+  exportCsv(id: string, adjusted?: PriceAdjustment): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#export(id, 'csv', adjusted)
   }
 
-  /** The dataset as a Parquet file; imported again it has the same hash. */
-  async exportParquet(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return exportDataset(this.#database, this.#folder, this.#path(this.show(id).id), 'parquet')
+  /** The dataset as a Parquet file; imported again it has the same hash, unless prices are adjusted. */
+  exportParquet(id: string, adjusted?: PriceAdjustment): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#export(id, 'parquet', adjusted)
   }
 
   /** Cancels what is going on, waits for its end and closes the database. */
@@ -365,6 +350,23 @@ export class Lake {
     this.#listeners.clear()
     await this.#importer.stop()
     this.#database.close()
+  }
+
+  async #export(
+    id: string,
+    format: ExportFormat,
+    adjusted?: PriceAdjustment,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const dataset = this.show(id)
+    if (!adjusted) return exportDataset(this.#database, this.#folder, this.#path(id), format)
+    const { columns } = await this.#shown(dataset, dataset.timeframe, adjusted)
+    return exportBars(this.#database, this.#folder, columns, format)
+  }
+
+  async #shown(dataset: Dataset, timeframe: Timeframe, adjusted?: PriceAdjustment): Promise<SeriesColumns> {
+    if (!adjusted) return this.#series.read(dataset, timeframe)
+    const actions = await readActions(this.#path(dataset.id))
+    return this.#series.adjusted(dataset, timeframe, adjusted, actions)
   }
 
   #path(id: string): string {

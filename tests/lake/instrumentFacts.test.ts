@@ -14,7 +14,7 @@ async function lakeWith(...symbols: string[]): Promise<LakeFixture> {
 
 async function importInstruments(fixture: LakeFixture, instruments: unknown) {
   const file = await fixture.write('instruments.json', JSON.stringify(instruments))
-  return fixture.lake.importReference(file, { kind: 'instruments' })
+  return fixture.lake.reference.import(file, { kind: 'instruments' })
 }
 
 const FUTURE = {
@@ -37,12 +37,13 @@ describe('facts about instruments', () => {
     const fixture = await lakeWith('ESH4')
     const weekly = BARS.replace('2024-01-03', '2024-01-08').replace('2024-01-02', '2024-01-01')
     await importText(fixture, 'ESH4-weekly.csv', weekly, { symbol: 'ESH4', timeframe: '1w' })
+    const { tickSize } = fixture.lake.show('ESH4@1d').instrument
     const { datasets } = await importInstruments(fixture, [FUTURE])
     expect(datasets.toSorted()).toEqual(['ESH4@1d', 'ESH4@1w'])
     for (const id of datasets) {
       const { instrument } = fixture.lake.show(id)
       expect(instrument).toMatchObject({ name: FUTURE.name, multiplier: 50, sector: 'Index' })
-      expect(instrument.tickSize).toBe(0.01)
+      expect(instrument.tickSize).toBe(tickSize)
       // The class follows from the terms where nothing else is said.
       expect(instrument.assetClass).toBe('future')
       expect(instrument.terms).toMatchObject({
@@ -74,11 +75,11 @@ describe('facts about instruments', () => {
     const fixture = await lakeWith('ESH4')
     const actions = [{ kind: 'settlement', timeMs: '2024-01-02T21:00:00Z', price: 10.25 }]
     await importInstruments(fixture, [{ ...FUTURE, actions }])
-    const written = writeMoments(await fixture.lake.instrument('ESH4'))
+    const written = writeMoments(await fixture.lake.reference.instrument('ESH4'))
     expect(written).toMatchObject({ terms: { lastTradeMs: '2024-03-15T13:30:00.000Z' } })
-    const before = [fixture.lake.show('ESH4@1d'), await fixture.lake.instrument('ESH4')]
+    const before = [fixture.lake.show('ESH4@1d'), await fixture.lake.reference.instrument('ESH4')]
     await importInstruments(fixture, [written])
-    expect([fixture.lake.show('ESH4@1d'), await fixture.lake.instrument('ESH4')]).toEqual(before)
+    expect([fixture.lake.show('ESH4@1d'), await fixture.lake.reference.instrument('ESH4')]).toEqual(before)
   })
 
   it('change single fields of terms that stand, and add actions', async () => {
@@ -97,7 +98,7 @@ describe('facts about instruments', () => {
         ],
       },
     ])
-    const { terms, actions } = await fixture.lake.instrument('ESH4')
+    const { terms, actions } = await fixture.lake.reference.instrument('ESH4')
     expect(terms).toMatchObject({ root: 'ES', priceLimitRate: 0.07 })
     expect(actions).toEqual([
       { kind: 'settlement', timeMs: day('2024-01-01'), price: 10 },
@@ -155,7 +156,7 @@ describe('facts about instruments', () => {
   it('are refused where the file is no JSON', async () => {
     const fixture = await lakeWith('ESH4')
     const file = await fixture.write('bad.json', '[{"symbol": }]')
-    const error = await deskError(fixture.lake.importReference(file, { kind: 'instruments' }))
+    const error = await deskError(fixture.lake.reference.import(file, { kind: 'instruments' }))
     expect(error).toMatchObject({ code: 'FILE_FORMAT', where: 'bad.json' })
   })
 
@@ -181,23 +182,23 @@ describe('funding rates', () => {
   it('become actions of a perpetual; importing them again changes nothing', async () => {
     const fixture = await perpetual()
     const file = await fixture.write('funding.csv', RATES)
-    const { notes } = await fixture.lake.importReference(file, { kind: 'funding', symbol: 'BTCUSDT' })
+    const { notes } = await fixture.lake.reference.import(file, { kind: 'funding', symbol: 'BTCUSDT' })
     expect(notes).toEqual(['BTCUSDT: 2 funding rates, 2024-01-02 to 2024-01-02T08:00:00.000Z'])
-    const { actions } = await fixture.lake.instrument('BTCUSDT')
+    const { actions } = await fixture.lake.reference.instrument('BTCUSDT')
     expect(actions).toEqual([
       { kind: 'funding', timeMs: day('2024-01-02'), rate: 0.0001 },
       { kind: 'funding', timeMs: day('2024-01-02') + 8 * 3_600_000, rate: -0.00005 },
     ])
-    await fixture.lake.importReference(file, { kind: 'funding', symbol: 'BTCUSDT' })
-    expect((await fixture.lake.instrument('BTCUSDT')).actions).toEqual(actions)
+    await fixture.lake.reference.import(file, { kind: 'funding', symbol: 'BTCUSDT' })
+    expect((await fixture.lake.reference.instrument('BTCUSDT')).actions).toEqual(actions)
   })
 
   it('may have mark prices and epoch milliseconds, as the venue exports them', async () => {
     const fixture = await perpetual()
     const text = 'symbol,fundingTime,fundingRate,markPrice\nBTCUSDT,1704153600000,0.0001,42100.5\n'
     const file = await fixture.write('funding.csv', text)
-    await fixture.lake.importReference(file, { kind: 'funding', symbol: 'BTCUSDT' })
-    expect((await fixture.lake.instrument('BTCUSDT')).actions).toEqual([
+    await fixture.lake.reference.import(file, { kind: 'funding', symbol: 'BTCUSDT' })
+    expect((await fixture.lake.reference.instrument('BTCUSDT')).actions).toEqual([
       { kind: 'funding', timeMs: 1_704_153_600_000, rate: 0.0001, markPrice: 42100.5 },
     ])
   })
@@ -210,18 +211,18 @@ describe('funding rates', () => {
   ])('are refused for %s, by row', async (_name, line, where, message) => {
     const fixture = await perpetual()
     const file = await fixture.write('funding.csv', `${RATES}${line}\n`)
-    const error = await deskError(fixture.lake.importReference(file, { kind: 'funding', symbol: 'BTCUSDT' }))
+    const error = await deskError(fixture.lake.reference.import(file, { kind: 'funding', symbol: 'BTCUSDT' }))
     expect(error.where).toContain(where)
     expect(error.message).toMatch(message)
-    expect((await fixture.lake.instrument('BTCUSDT')).actions).toEqual([])
+    expect((await fixture.lake.reference.instrument('BTCUSDT')).actions).toEqual([])
   })
 
   it('are refused for another class, and without a symbol', async () => {
     const fixture = await lakeWith('SHARE')
     const file = await fixture.write('funding.csv', RATES)
-    const other = await deskError(fixture.lake.importReference(file, { kind: 'funding', symbol: 'SHARE' }))
+    const other = await deskError(fixture.lake.reference.import(file, { kind: 'funding', symbol: 'SHARE' }))
     expect(other.message).toContain('only a perpetual has funding')
-    const none = await deskError(fixture.lake.importReference(file, { kind: 'funding' }))
+    const none = await deskError(fixture.lake.reference.import(file, { kind: 'funding' }))
     expect(none.hint).toContain('--symbol')
   })
 })
@@ -237,7 +238,7 @@ describe('margins', () => {
     const text =
       'exchange,root,date,initial,maintenance\ncme,ES,20240102,12000,11000\ncme,ES,20230101,10000,9000\ncme,NQ,20230101,1,1\n'
     const file = await fixture.write('margins.csv', text)
-    const { datasets, notes } = await fixture.lake.importReference(file, { kind: 'margins' })
+    const { datasets, notes } = await fixture.lake.reference.import(file, { kind: 'margins' })
     expect(datasets).toEqual(['ESH4@1d', 'ESM4@1d'])
     expect(notes.at(-1)).toBe('1 other roots were passed over: there are no contracts of them.')
     expect(fixture.lake.show('ESM4@1d').instrument.terms).toMatchObject({
@@ -251,14 +252,14 @@ describe('margins', () => {
   it('say so where no contract has one of the roots', async () => {
     const fixture = await lakeWith('ESH4')
     const file = await fixture.write('margins.csv', 'root,date,initial,maintenance\nES,20240102,1,1\n')
-    const error = await deskError(fixture.lake.importReference(file, { kind: 'margins' }))
+    const error = await deskError(fixture.lake.reference.import(file, { kind: 'margins' }))
     expect(error.code).toBe('DATA_MISSING')
   })
 
   it('name the columns that are missing', async () => {
     const fixture = await lakeWith('ESH4')
     const file = await fixture.write('margins.csv', 'root,day,initial\nES,20240102,1\n')
-    const error = await deskError(fixture.lake.importReference(file, { kind: 'margins' }))
+    const error = await deskError(fixture.lake.reference.import(file, { kind: 'margins' }))
     expect(error.message).toContain("no column 'date' and no column 'maintenance'")
     expect(error.hint).toContain("'day'")
   })
@@ -269,8 +270,8 @@ describe.skipIf(!hasSharedData)('recorded facts', () => {
     const fixture = await temporaryLake()
     await importText(fixture, 'P.csv', BARS, { symbol: 'BTCUSD_PERP', assetClass: 'crypto-perpetual' })
     const funding = sharedData('crypto/funding_binance_BTCUSD_PERP.csv')
-    await fixture.lake.importReference(funding, { kind: 'funding', symbol: 'BTCUSD_PERP' })
-    const { actions } = await fixture.lake.instrument('BTCUSD_PERP')
+    await fixture.lake.reference.import(funding, { kind: 'funding', symbol: 'BTCUSD_PERP' })
+    const { actions } = await fixture.lake.reference.instrument('BTCUSD_PERP')
     expect(actions).toHaveLength(182)
     expect(actions?.[0]).toEqual({
       kind: 'funding',
@@ -287,7 +288,7 @@ describe.skipIf(!hasSharedData)('recorded facts', () => {
       })),
     )
     const margins = sharedData('futures/margins_all.csv.gz')
-    const { datasets: changed } = await fixture.lake.importReference(margins, { kind: 'margins' })
+    const { datasets: changed } = await fixture.lake.reference.import(margins, { kind: 'margins' })
     expect(changed).toHaveLength(datasets.length)
     const { terms } = fixture.lake.show(changed[0] ?? '').instrument
     expect(terms?.kind === 'future' ? terms.margins[0] : undefined).toEqual({

@@ -3,9 +3,9 @@ import path from 'node:path'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { describeTerms } from '../../../shared/domain/describeTerms.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
-import { writeMoments } from '../../../shared/domain/moment.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
 import { EXIT, textTable } from '../terminal.ts'
+import { adjustedOption } from './reference.ts'
 
 function day(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10)
@@ -76,15 +76,6 @@ export async function dataShow(context: CliContext, id: string): Promise<number>
   })
 }
 
-/** `data instrument`: the JSON that `import --kind instruments` takes. */
-export async function dataInstrument(context: CliContext, symbol: string): Promise<number> {
-  return withDesk(context, 'read', async ({ lake }) => {
-    const document = [writeMoments(await lake.instrument(symbol))]
-    context.terminal.answer(document, () => JSON.stringify(document, null, 2))
-    return EXIT.done
-  })
-}
-
 export async function dataCheck(context: CliContext, id: string): Promise<number> {
   return withDesk(context, 'write', async ({ lake }) => {
     const quality = await lake.check(id)
@@ -94,15 +85,23 @@ export async function dataCheck(context: CliContext, id: string): Promise<number
   })
 }
 
+export interface ExportOptions {
+  readonly out?: string
+  readonly format: string
+  readonly adjusted?: string
+  readonly asOf?: string
+}
+
 export async function dataExport(
   context: CliContext,
   id: string,
-  { out, format }: { out?: string; format: string },
+  { out, format, adjusted, asOf }: ExportOptions,
 ): Promise<number> {
   return withDesk(context, 'read', async ({ lake }) => {
-    lake.show(id)
+    const adjustment = adjustedOption(lake.show(id), adjusted, asOf)
     const file = out ?? `${id.replace(/[^\p{L}\p{N}@._-]/gu, '_')}.${format}`
-    const bytes = format === 'parquet' ? await lake.exportParquet(id) : await lake.exportCsv(id)
+    const bytes =
+      format === 'parquet' ? await lake.exportParquet(id, adjustment) : await lake.exportCsv(id, adjustment)
     try {
       await writeFile(file, bytes, { flag: 'wx' })
     } catch (error) {

@@ -152,7 +152,7 @@ async function importFacts(
 ) {
   if (dryRun)
     throw badInput(`--dry-run shows how bars are read; a file of ${kind} is stored whole or not at all.`)
-  const result = await lake.importReference(file, { kind, ...(symbol === undefined ? {} : { symbol }) })
+  const result = await lake.reference.import(file, { kind, ...(symbol === undefined ? {} : { symbol }) })
   const text = [`${path.basename(file)}: ${kind} for ${result.datasets.join(', ')}`, ...result.notes].join(
     '\n  ',
   )

@@ -1,9 +1,10 @@
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SessionChoice } from '../../../shared/domain/backtest.ts'
-import type { BarColumns, QuoteColumns, SeriesColumns } from '../../../shared/domain/bar.ts'
+import type { BarColumns, CorporateAction, QuoteColumns, SeriesColumns } from '../../../shared/domain/bar.ts'
 import { barCloses } from '../../../shared/domain/barClose.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
+import type { PriceAdjustment } from '../../../shared/domain/priceAdjustment.ts'
 import {
   type IrregularBars,
   irregularBars,
@@ -15,6 +16,7 @@ import {
 import { aggregate, aggregateQuotes } from '../aggregation/aggregateBars.ts'
 import { calendarOf } from '../calendars/calendarOf.ts'
 import { regularRows } from '../calendars/regularRows.ts'
+import { adjustedBars } from '../continuous/adjustedBars.ts'
 import type { LakeDatabase } from '../duckdb/lakeDatabase.ts'
 import { noSessions, noVolume } from '../lakeErrors.ts'
 import { ColumnCache } from '../storage/columnCache.ts'
@@ -57,6 +59,24 @@ export class SeriesReader {
   read(dataset: Dataset, timeframe: Timeframe, sessions: SessionChoice = 'all'): Promise<SeriesColumns> {
     const key = `${dataset.hash} ${dataset.instrument.calendar} ${timeframe} ${sessions}`
     return this.#cache.get(dataset.id, key, () => this.#load(dataset, timeframe, sessions))
+  }
+
+  /**
+   * Bars of time with adjusted prices, derived from the stored ones.
+   * @throws DeskError BAD_INPUT for an adjustment or a timeframe that the dataset cannot be shown in
+   */
+  adjusted(
+    dataset: Dataset,
+    timeframe: Timeframe,
+    adjusted: PriceAdjustment,
+    actions: readonly CorporateAction[],
+  ): Promise<SeriesColumns> {
+    const { kind, asOfMs = Number.POSITIVE_INFINITY } = adjusted
+    return this.#cache.get(dataset.id, `${dataset.hash} ${timeframe} ${kind} ${asOfMs}`, async () => {
+      const { columns } = await this.read(dataset, dataset.timeframe)
+      await nextTurn()
+      return { columns: adjustedBars(dataset, columns, actions, timeframe, adjusted) }
+    })
   }
 
   /**

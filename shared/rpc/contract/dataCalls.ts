@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { barColumnsSchema, corporateActionSchema } from '../../domain/bar.ts'
+import { continuousSpecSchema } from '../../domain/continuous.ts'
 import { datasetSchema, qualityRecordSchema } from '../../domain/dataset.ts'
 import {
   importInspectionSchema,
@@ -14,6 +15,7 @@ import {
   referenceKindSchema,
   referenceResultSchema,
 } from '../../domain/instrumentPatch.ts'
+import { priceAdjustmentSchema } from '../../domain/priceAdjustment.ts'
 import { timeframeSchema } from '../../domain/timeframe.ts'
 import { call, stream } from './define.ts'
 import { done, nothing } from './deskCalls.ts'
@@ -72,6 +74,8 @@ const range = {
   timeframe: timeframeSchema,
   fromMs: z.number().optional(),
   toMs: z.number().optional(),
+  /** Prices derived from the stored ones; absent: the stored ones. */
+  adjusted: priceAdjustmentSchema.optional(),
 }
 
 export const dataCalls = {
@@ -88,8 +92,17 @@ export const dataCalls = {
   'data.remove': call(z.object({ datasetId: z.string() }), done),
   /** The dataset as a file: CSV text or Parquet bytes. */
   'data.export': call(
-    z.object({ datasetId: z.string(), format: z.enum(['csv', 'parquet']) }),
+    z.object({
+      datasetId: z.string(),
+      format: z.enum(['csv', 'parquet']),
+      adjusted: priceAdjustmentSchema.optional(),
+    }),
     z.object({ fileName: z.string(), bytes: z.instanceof(Uint8Array) }),
+  ),
+  /** Chains the contracts of a root into a dataset of its own. */
+  'data.continuous': call(
+    continuousSpecSchema.extend({ chain: fileReferenceSchema.optional() }),
+    z.object({ dataset: datasetSchema, notes: z.array(z.string()) }),
   ),
   'data.synthesize': call(syntheticSpecSchema, importResultSchema),
   /** The calendars that the lake has rules for. */
