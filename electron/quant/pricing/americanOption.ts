@@ -71,6 +71,19 @@ function exerciseGain({ kind, spot, strike }: AmericanOption): number {
   return signOf(kind) * (spot - strike)
 }
 
+/** What the option is worth at most, at an infinite volatility: all of the underlying or of the strike, at the better end. */
+function ceilingOf({ kind, spot, strike, years, rate, carry }: AmericanOption): number {
+  const growth = kind === 'call' ? carry - rate : -rate
+  return (kind === 'call' ? spot : strike) * Math.max(1, Math.exp(growth * years))
+}
+
+/** Price on the lattice within what holds without it, which rounding exceeds where the deviation is several hundred percent. */
+function priceOnLattice(option: AmericanOption, floor: number): number {
+  const { price } = extrapolate(onLattice(option))
+  const ceiling = ceilingOf(option)
+  return Math.max(price < ceiling ? price : ceiling, floor)
+}
+
 /** Whether the boundary of the put that the option is, or mirrors, has been reached. */
 function isBeyond(option: AmericanOption, { boundary }: EarlyExercise): boolean {
   return (option.kind === 'put' ? option.spot : option.strike) <= boundary
@@ -83,20 +96,19 @@ function isBeyond(option: AmericanOption, { boundary }: EarlyExercise): boolean 
  * per 100 of spot of QuantLib's QdFpAmericanEngine (high precision) over volatilities of 3% to 250%, rates and yields up
  * to 50% and expiries up to ten years. With cash dividends, and where rates below 0 make two boundaries, it is a trinomial
  * lattice cut at the ex-dates with Richardson's extrapolation, within 0.005 per 100 of spot of QuantLib's
- * FdBlackScholesVanillaEngine on a fine grid. Barone-Adesi and Whaley (1987) would be faster and errs by cents.
+ * FdBlackScholesVanillaEngine on a fine grid while volatility sqrt(years) is below 3. Barone-Adesi and Whaley (1987) would be faster and errs by cents.
  *
- * Between dividends the price of the underlying is lognormal, and it falls by the cash amount at each ex-date. NaN where
+ * Between dividends the price of the underlying is lognormal, and it falls by the cash amount at each ex-date, to 0 where
+ * the amount is more than it. NaN where
  * spot or strike are not above 0, or years, volatility or a dividend are negative.
  */
 export function priceAmerican(option: AmericanOption): number {
   if (!isValid(option)) return Number.NaN
   const exercise = Math.max(exerciseGain(option), 0)
   const early = collocate(option)
-  if (early === undefined && hasDividends(option)) {
-    return Math.max(extrapolate(onLattice(option)).price, exercise)
-  }
+  if (early === undefined && hasDividends(option)) return priceOnLattice(option, exercise)
   const european = priceEuropean(option)
-  if (early === undefined) return Math.max(extrapolate(onLattice(option)).price, european, exercise)
+  if (early === undefined) return priceOnLattice(option, Math.max(european, exercise))
   if (early === 'none') return european
   return isBeyond(option, early) ? exercise : Math.max(european + early.premium, european, exercise)
 }
@@ -105,7 +117,9 @@ export function priceAmerican(option: AmericanOption): number {
 export function priceEuropeanWithDividends(option: AmericanOption): number {
   if (!isValid(option)) return Number.NaN
   if (!hasDividends(option)) return priceEuropean(option)
-  return Math.max(extrapolate({ ...onLattice(option), exercise: 'european' }).price, 0)
+  const { price } = extrapolate({ ...onLattice(option), exercise: 'european' })
+  const ceiling = ceilingOf(option)
+  return Math.max(price < ceiling ? price : ceiling, 0)
 }
 
 /**

@@ -141,7 +141,9 @@ function crossDividend(
   const drift = (option.carry - 0.5 * option.volatility ** 2) * before.years
   const left = option.years - after.from
   const american = option.exercise === 'american'
-  const atZero = sign > 0 ? 0 : option.strike * (american ? 1 : Math.exp(-option.rate * left))
+  // A worthless underlying stays so: a put on it is worth its strike, at once or at expiry.
+  const strikeLater = option.strike * Math.exp(-option.rate * left)
+  const atZero = sign > 0 ? 0 : american ? Math.max(option.strike, strikeLater) : strikeLater
   let previous = 0
   for (let index = 0; index <= 2 * before.reach; index++) {
     const price = before.centre * Math.exp(drift + (index - before.reach) * before.spacing)

@@ -165,6 +165,20 @@ describe('limits', () => {
     expect(price).toBeLessThanOrEqual(100)
   })
 
+  it('stays within its bounds where volatility is absurd, and worthless where the underlying is', () => {
+    const dividends = [{ years: 0.5, amount: 2 }]
+    for (const volatility of [5, 10, 20]) {
+      for (const years of [1, 30]) {
+        const option = { ...share, volatility, years, dividends }
+        expect(priceAmerican({ kind: 'call', ...option })).toBeLessThanOrEqual(100)
+        expect(priceAmerican({ kind: 'put', ...option })).toBeLessThanOrEqual(100)
+      }
+    }
+    // Below a rate of 0 a put on what is worthless is better kept than exercised.
+    const put = { kind: 'put', ...share, spot: 1, rate: -0.02, carry: -0.02, dividends } as const
+    expect(priceAmerican(put)).toBeCloseTo(100 * Math.exp(0.02), 3)
+  })
+
   it('answers NaN to what no option has', () => {
     const put: AmericanOption = { kind: 'put', ...share }
     for (const wrong of [
