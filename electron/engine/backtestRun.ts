@@ -1,4 +1,5 @@
 import type { EquitySeries } from '../../shared/domain/backtest.ts'
+import type { Order } from '../../shared/domain/order.ts'
 import { drawdowns } from '../quant/statistics/drawdown.ts'
 import { Xoshiro128 } from '../quant/xoshiro128.ts'
 import { Agenda } from './agenda.ts'
@@ -8,6 +9,8 @@ import { Books } from './books.ts'
 import { Clock } from './clock.ts'
 import { Execution } from './execution.ts'
 import { Hierarchy } from './hierarchy.ts'
+import { Knowledge } from './knowledge/knowledge.ts'
+import { scheduleNews } from './knowledge/scheduleNews.ts'
 import { Ledger } from './ledger.ts'
 import { MarginAdmission } from './margin/marginAdmission.ts'
 import { MarginModel } from './margin/marginModel.ts'
@@ -19,6 +22,7 @@ import { OrderEntry } from './orderEntry.ts'
 import { reportOutcome } from './outcome.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import { RoundTripBook } from './roundTripBook.ts'
+import { cashConversionOf } from './rules/cashConversion.ts'
 import { scheduleMarketRules } from './rules/marketRules.ts'
 import { RunState } from './runState.ts'
 import { sessionSpreadsOf } from './sessionSpread.ts'
@@ -63,19 +67,23 @@ export class BacktestRun implements Backtest {
     const matching = new Matching(book, execution, finder, assumptions, prepared.hasOwnTimes)
     const state = new RunState(clock, cores, ledger, book, entry, new Xoshiro128(config.seed), hierarchy)
     const classes = contextClassesFor(prepared.indicatorNames)
-    const context = new classes.Context(state, prepared.parameters, classes.View)
+    const knowledge = new Knowledge(clock, prepared.values, prepared.news)
+    const context = new classes.Context(state, prepared.parameters, classes.View, knowledge)
     const books = new Books({
       ...{ config, cores, ledger, entry, execution, roundTrips, assumptions, state, hierarchy },
       agenda: new Agenda(prepared.order.closeMs),
       marks: prepared.marks,
+      options: prepared.options,
       orders: book,
     })
     scheduleMarketRules(books)
+    scheduleNews(prepared, books)
     this.#scheduleSamples(books)
     const margin = new MarginModel(config.account, cores, ledger, prepared.marks)
     const watch = canBeCalled(config, cores, margin)
       ? new MarginWatch(books, margin, prepared.order)
       : undefined
+    execution.onTrade = cashConversionOf(books)
     if (config.slippage.model !== 'quoted') execution.spreads = sessionSpreadsOf(cores)
     if (margin.asks) {
       entry.margin = new MarginAdmission(margin, ledger, cores)
@@ -109,6 +117,28 @@ export class BacktestRun implements Backtest {
 
   get timeMs(): number {
     return this.#state.timeMs
+  }
+
+  /** Bars of all symbols that are done. */
+  get barsDone(): number {
+    return this.#prepared.order.start[this.#step]!
+  }
+
+  /** Every order submitted so far as it stands, oldest first. */
+  orders(): Order[] {
+    const { orders } = this.#books.orders
+    return Array.from({ length: orders.count }, (_, place) => orders.snapshot(place + 1))
+  }
+
+  /** Calls back with the id of each order while the strategy is submitting it, so that its stack tells the line. */
+  watchOrders(listener: (orderId: number) => void): void {
+    const { orders } = this.#books
+    const submit = orders.submit.bind(orders)
+    orders.submit = (core, signed, terms, timeMs) => {
+      const orderId = submit(core, signed, terms, timeMs)
+      listener(orderId)
+      return orderId
+    }
   }
 
   advance(maxBars: number): boolean {

@@ -7,6 +7,7 @@ import { FlowTable } from './flowTable.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import type { Ledger } from './ledger.ts'
 import { type MarkColumns, markPriceOf } from './margin/markColumns.ts'
+import type { OptionsOfRun } from './options/optionsOfRun.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
 import { CANCELLED } from './orderTable.ts'
@@ -28,6 +29,7 @@ export interface BookParts {
   readonly state: RunState
   readonly hierarchy: Hierarchy
   readonly marks: readonly (MarkColumns | undefined)[]
+  readonly options: OptionsOfRun
 }
 
 /**
@@ -46,6 +48,7 @@ export class Books {
   readonly assumptions: Assumptions
   readonly state: RunState
   readonly hierarchy: Hierarchy
+  readonly options: OptionsOfRun
   readonly flows = new FlowTable()
   readonly #marks: readonly (MarkColumns | undefined)[]
 
@@ -62,6 +65,7 @@ export class Books {
     this.state = parts.state
     this.hierarchy = parts.hierarchy
     this.#marks = parts.marks
+    this.options = parts.options
   }
 
   /** Mark price of a symbol at the close of its newest bar: its last price where it has no marks. */
@@ -86,6 +90,28 @@ export class Books {
     this.ledger.accountFlow(currencyId, minor)
     const fillCount = this.execution.fills.count
     this.flows.add({ timeMs, kind, symbolId: -1, currencyId, minor, fillCount, text })
+  }
+
+  /** Exchanges money of one currency for another's and notes both sides before the newest fill, which needs it. */
+  convert(
+    from: { currencyId: number; minor: number },
+    to: { currencyId: number; minor: number },
+    timeMs: number,
+  ): void {
+    const { minor, currencies } = this.ledger
+    const words = ({ currencyId, minor: amount }: typeof from): string =>
+      `${amount / minor[currencyId]!} ${currencies[currencyId]!}`
+    const fillCount = Math.max(this.execution.fills.count - 1, 0)
+    for (const [{ currencyId, minor: amount }, sign] of [
+      [from, -1],
+      [to, 1],
+    ] as const) {
+      this.ledger.accountFlow(currencyId, sign * amount)
+      const text = `${words(from)} to ${words(to)}`
+      this.flows.add({
+        ...{ timeMs, kind: 'conversion', symbolId: -1, currencyId, minor: sign * amount, fillCount, text },
+      })
+    }
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { AccountRules } from '../../shared/domain/accountRules.ts'
 import type { FeeModel, SlippageModel } from '../../shared/domain/backtest.ts'
 import type { AssetClass } from '../../shared/domain/instrument.ts'
 import type { Assumptions } from './assumptions.ts'
@@ -14,6 +15,7 @@ import type { RoundTripBook } from './roundTripBook.ts'
 import type { SessionSpread } from './sessionSpread.ts'
 import { slippedPrice, volumeCap } from './slippage.ts'
 import type { SymbolCore } from './symbolCore.ts'
+import { VenueDesk } from './venueDesk.ts'
 
 /** What limits and prices a run's fills. */
 export interface ExecutionRules {
@@ -23,6 +25,7 @@ export interface ExecutionRules {
   readonly slippage: SlippageModel
   readonly allowShort: boolean
   readonly maxLeverage: number
+  readonly account: AccountRules
 }
 
 /** Relative slack of the leverage limit, against rounding in sums of floating point values. */
@@ -38,6 +41,13 @@ export class Execution {
   margin: MarginModel | undefined
   /** Spreads of the day's sessions around prices that are mids, by symbol; undefined where no symbol has any. */
   spreads: readonly (SessionSpread | undefined)[] | undefined
+  /** Called after each fill has been booked; undefined where nothing follows from one. */
+  onTrade: ((timeMs: number) => void) | undefined
+  /** Coins that the fee of a fill took, and a third asset's units that it was paid in, by the fill's place. */
+  readonly coinFees = new Map<number, number>()
+  readonly assetFees = new Map<number, number>()
+  readonly #venue: VenueDesk
+  readonly #isCash: boolean
   readonly #rules: ExecutionRules
   readonly #isQuoted: boolean
   readonly #ledger: Ledger
@@ -54,6 +64,8 @@ export class Execution {
     assumptions: Assumptions,
   ) {
     this.#rules = rules
+    this.#venue = new VenueDesk(ledger)
+    this.#isCash = rules.account.kind === 'cash'
     this.#isQuoted = rules.slippage.model === 'quoted'
     this.#ledger = ledger
     this.#book = book
@@ -93,8 +105,10 @@ export class Execution {
       share = quantity / volume
     }
     const price = this.#price(core, sign, offer, share, timeMs)
-    let affordable = this.#affordable(id, core, quantity, price)
-    if (this.margin !== undefined) affordable = this.#marginable(id, core, affordable, price, timeMs)
+    let affordable = this.#affordable(id, core, quantity, price, offer.source, timeMs)
+    if (this.margin !== undefined) {
+      affordable = this.#marginable(id, core, affordable, price, offer.source, timeMs)
+    }
     if (affordable < quantity) {
       quantity = affordable
       shortfall = 'the account can carry no more at this price'
@@ -145,13 +159,33 @@ export class Execution {
   }
 
   /** The part of a trade whose initial margin the account can carry after its fee. */
-  #marginable(id: number, core: SymbolCore, quantity: number, price: number, timeMs: number): number {
+  #marginable(
+    id: number,
+    core: SymbolCore,
+    quantity: number,
+    price: number,
+    source: number,
+    timeMs: number,
+  ): number {
     const held = this.#ledger.quantity[core.id]!
     const sign = this.#orders.sign[id]!
     if (quantity === 0 || Math.abs(held + sign * quantity) <= Math.abs(held)) return quantity
+    const rate = this.#ledger.rate[core.currencyId]!
     const feeOf = (part: number): number =>
-      this.#ledger.toUnits(core, this.#feeMinor(id, core, part, price)) * this.#ledger.rate[core.currencyId]!
+      this.#ledger.toUnits(core, this.#feeMinor(id, core, part, price, source, timeMs)) * rate
     return this.margin?.largestFit(core, sign, quantity, price, timeMs, feeOf) ?? quantity
+  }
+
+  /** What a cash account cannot spend: money that has not come yet, and the rounding of conversions. */
+  #reserved(): number {
+    if (!this.#isCash) return 0
+    const { receivable, minor, rate } = this.#ledger
+    let total = 0
+    for (let id = 0; id < minor.length; id++) {
+      const kept = Math.max(receivable[id]!, 0) + (minor.length > 1 ? 2 : 0)
+      if (kept > 0 && !Number.isNaN(rate[id]!)) total += (kept / minor[id]!) * rate[id]!
+    }
+    return total
   }
 
   #feeModelOf(core: SymbolCore): FeeModel {
@@ -191,7 +225,14 @@ export class Execution {
   }
 
   /** The part of `quantity` that leaves gross exposure within the leverage limit after its fee. */
-  #affordable(id: number, core: SymbolCore, quantity: number, price: number): number {
+  #affordable(
+    id: number,
+    core: SymbolCore,
+    quantity: number,
+    price: number,
+    source: number,
+    timeMs: number,
+  ): number {
     const ledger = this.#ledger
     const sign = this.#orders.sign[id]!
     const held = ledger.quantity[core.id]!
@@ -200,12 +241,13 @@ export class Execution {
     const worth = core.worth(price)
     const unit = Math.abs(worth) * scale
     const others = ledger.gross - Math.abs(ledger.value[core.id]!)
-    const equity = ledger.equity - ledger.value[core.id]! + held * worth * scale
+    const equity = ledger.equity - ledger.value[core.id]! + held * worth * scale - this.#reserved()
     const closing = held !== 0 && held > 0 !== sign > 0 ? Math.abs(held) : 0
     const extending = closing > 0 ? 0 : Math.abs(held)
     let fits = quantity
     for (let attempt = 0; attempt < 8; attempt++) {
-      const fee = ledger.toUnits(core, this.#feeMinor(id, core, fits, price)) * ledger.rate[core.currencyId]!
+      const feeMinor = this.#feeMinor(id, core, fits, price, source, timeMs)
+      const fee = ledger.toUnits(core, feeMinor) * ledger.rate[core.currencyId]!
       const exposure = this.#rules.maxLeverage * (equity - fee) * (1 + LEVERAGE_SLACK)
       const most = (exposure - others) / unit - extending + closing
       if (fits <= most) return fits
@@ -216,11 +258,23 @@ export class Execution {
   }
 
   /** What a further fill of an order costs in minor units: the fee of all of it less what was paid before. */
-  #feeMinor(id: number, core: SymbolCore, quantity: number, price: number): number {
+  #feeMinor(
+    id: number,
+    core: SymbolCore,
+    quantity: number,
+    price: number,
+    source: number,
+    timeMs: number,
+  ): number {
     const orders = this.#orders
+    const model = this.#feeModelOf(core)
+    if (model.model === 'maker-taker') {
+      const traded = quantity * Math.abs(core.worth(price)) * core.instrument.multiplier
+      return this.#ledger.toMinor(core, this.#venue.fee(model, core, traded, source, timeMs))
+    }
     const total = orders.filledQuantity[id]! + quantity
     const value = this.#tradedValue(id, core, quantity, price)
-    return this.#ledger.toMinor(core, orderFee(this.#feeModelOf(core), total, value)) - orders.feeMinor[id]!
+    return this.#ledger.toMinor(core, orderFee(model, total, value)) - orders.feeMinor[id]!
   }
 
   /** What the SEC and FINRA take of a fill, in minor units: of sales of covered shares and funds. */
@@ -241,21 +295,35 @@ export class Execution {
   #trade(id: number, core: SymbolCore, offer: Offer, quantity: number, price: number, timeMs: number): void {
     const ledger = this.#ledger
     const signed = this.#orders.sign[id]! * quantity
-    const commission = this.#feeMinor(id, core, quantity, price)
+    const commission = this.#feeMinor(id, core, quantity, price, offer.source, timeMs)
     if (this.#isQuoted && Number.isNaN(quotedPrice(core, offer, 1))) this.#assumptions.unquotedFills++
     const feeMinor = commission + this.regulatoryMinor(core, signed, price, timeMs)
     const before = ledger.quantity[core.id]!
-    const profit = ledger.toUnits(core, ledger.trade(core, signed, price, feeMinor))
+    const model = this.#feeModelOf(core)
+    const coins =
+      model.model === 'maker-taker' ? this.#venue.coins(model, core, signed, commission, price) : 0
+    const profit = ledger.toUnits(core, ledger.trade(core, signed, price, coins > 0 ? 0 : feeMinor))
+    if (coins > 0) {
+      ledger.payInKind(core, coins, feeMinor, price)
+      this.coinFees.set(this.fills.count, coins)
+    }
     const fee = ledger.toUnits(core, feeMinor)
     const { multiplier } = core.instrument
     const rate = ledger.rate[core.currencyId]!
     const slippage = signed * (core.worth(price) - core.worth(offer.price)) * multiplier + 0
+    const traded = Math.abs(core.worth(price)) * quantity * multiplier * rate
     this.slippageCost += slippage * rate
-    this.tradedValue += Math.abs(core.worth(price)) * quantity * multiplier * rate
+    this.tradedValue += traded
+    if (model.model === 'maker-taker') {
+      this.#venue.note(model, timeMs, traded)
+      const units = this.#venue.assetUnits(model, core, commission)
+      if (units > 0) this.assetFees.set(this.fills.count, units)
+    }
     core.tradedInBar += quantity
     this.#orders.feeMinor[id]! += commission
     this.fills.add(id, timeMs, quantity, price, fee, slippage, profit, offer.source)
     this.#roundTrips.onFill(core, before, signed, price, fee, profit, timeMs, rate)
+    this.onTrade?.(timeMs)
     if (this.#book.tellsFills) this.#book.tellFill(this.fills.fill(this.fills.count - 1, this.#orders))
     this.#book.fill(id, quantity, price, timeMs)
   }

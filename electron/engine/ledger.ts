@@ -1,5 +1,6 @@
 import { minorUnits } from './currencies.ts'
 import { requireExact } from './ledgerBalance.ts'
+import { sumCarried, sumCash } from './ledgerSums.ts'
 import type { SymbolCore } from './symbolCore.ts'
 import type { Tape } from './tape.ts'
 
@@ -23,6 +24,8 @@ export class Ledger {
   /** Profit of closed parts before fees per symbol, in minor units. */
   readonly realized: Float64Array
   readonly fees: Float64Array
+  /** Units per symbol that fees in coins have left beyond whole lots. */
+  readonly dust: Float64Array
   /** Dividends received less those paid on shorts, per symbol, in minor units. */
   readonly dividends: Float64Array
   /** All other money that a position brought or cost (coupons, funding, swap, borrow), per symbol, in minor units. */
@@ -69,6 +72,7 @@ export class Ledger {
     this.cost = column()
     this.realized = column()
     this.fees = column()
+    this.dust = column()
     this.dividends = column()
     this.income = column()
     this.settled = column()
@@ -234,26 +238,8 @@ export class Ledger {
   }
 
   #sumCash(): void {
-    let total = this.cash[0]! / this.minor[0]!
-    for (let currency = 1; currency < this.cash.length; currency++) {
-      if (this.cash[currency] !== 0)
-        total += (this.cash[currency]! / this.minor[currency]!) * this.rate[currency]!
-    }
-    this.#sums[CASH] = total
-    if (this.#carries) this.#sums[CARRIED] = this.#sumCarried()
-  }
-
-  #sumCarried(): number {
-    let total = 0
-    for (let place = 0; place < this.heldCount; place++) {
-      const core = this.#cores[this.held[place]!]!
-      if (core.isMargined) total += this.toUnits(core, this.cost[core.id]!) * this.rate[core.currencyId]!
-    }
-    for (let currency = 0; currency < this.receivable.length; currency++) {
-      const due = this.receivable[currency]!
-      if (due !== 0) total -= (due / this.minor[currency]!) * this.rate[currency]!
-    }
-    return total
+    this.#sums[CASH] = sumCash(this)
+    if (this.#carries) this.#sums[CARRIED] = sumCarried(this, this.#cores)
   }
 
   /**
@@ -293,6 +279,23 @@ export class Ledger {
     this.#stale = true
     requireExact(this, core.currencyId)
     return realized
+  }
+
+  /**
+   * Takes a fee out of coins just bought, which are worth `feeMinor`. What is left beyond whole lots is kept as dust,
+   * worth nothing until it makes a lot with the dust of a later purchase.
+   */
+  payInKind(core: SymbolCore, coins: number, feeMinor: number, price: number): void {
+    const { id } = core
+    const exact = this.quantity[id]! + this.dust[id]! - coins
+    const whole = core.lots.towardZero(exact)
+    this.dust[id] = Math.max(exact - whole, 0)
+    this.cost[id]! -= feeMinor
+    this.fees[id]! += feeMinor
+    this.#hold(id, whole)
+    this.mark(id, price)
+    this.settle()
+    this.#stale = true
   }
 
   /** What a signed quantity is worth at a price, rounded to minor units as it is booked. */

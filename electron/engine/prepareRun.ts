@@ -12,9 +12,11 @@ import type { BacktestInput } from './backtest.ts'
 import { buyAndHold, conversionRates } from './carriedColumns.ts'
 import { checkAccount } from './checkAccount.ts'
 import { checkSeries } from './checkSeries.ts'
+import { feeAssetsOf } from './fees.ts'
 import { mergeNews } from './knowledge/knowledge.ts'
 import { ObservedBars } from './knowledge/observedBars.ts'
 import { type MarkColumns, markColumnsOf } from './margin/markColumns.ts'
+import { type OptionsOfRun, optionsOfRun } from './options/optionsOfRun.ts'
 import { scheduledSteps } from './schedule.ts'
 import { type BarRange, SymbolCore } from './symbolCore.ts'
 import { Tape } from './tape.ts'
@@ -45,6 +47,7 @@ export interface PreparedRun {
   readonly taskSteps: readonly Int32Array[]
   /** Mark prices of each symbol, aligned with its bars; undefined where the last price is the mark. */
   readonly marks: readonly (MarkColumns | undefined)[]
+  readonly options: OptionsOfRun
   /** Buy and hold of the benchmark by step, empty without one. */
   readonly benchmark: Float64Array<ArrayBuffer>
 }
@@ -64,7 +67,8 @@ export function prepareRun(input: BacktestInput): PreparedRun {
     })
   }
   checkAccount(series, config)
-  const currencies = [...new Set([config.currency, ...series.map(({ instrument }) => instrument.currency)])]
+  const traded = series.map(({ instrument }) => instrument.currency)
+  const currencies = [...new Set([config.currency, ...traded, ...feeAssetsOf(config)])]
   const showsOther = series.some(({ traded }) => traded !== undefined)
   const observed = new ObservedBars([...series, ...(input.observed ?? [])], input.values ?? [])
   const sources = series.map(({ instrument, columns, traded = columns }) => {
@@ -110,6 +114,7 @@ export function prepareRun(input: BacktestInput): PreparedRun {
         : conversionRates(currency, config.currency, conversions, order.closeMs),
     ),
     marks: series.map((each) => markColumnsOf(each, references)),
+    options: optionsOfRun(series, cores, references, config.riskFreeRate),
     firstStep,
     values: input.values ?? [],
     news: mergeNews(input.news ?? []),

@@ -1,6 +1,8 @@
 import type { CashFlowTotal, StatementLine } from '../../shared/domain/statement.ts'
 import type { Books } from './books.ts'
+import { feeAssetOf } from './fees.ts'
 import type { CashFlow } from './flowTable.ts'
+import type { SymbolCore } from './symbolCore.ts'
 
 /**
  * The account's statement: deposits, every fill with its fee, and every other movement of cash, in the order in which
@@ -30,6 +32,9 @@ export function buildStatement(books: Books, startMs: number): StatementLine[] {
       text,
     })
   }
+  const { fees, feesByAssetClass } = books.config
+  const feeAsset = (core: SymbolCore): string =>
+    feeAssetOf(feesByAssetClass[core.instrument.assetClass] ?? fees) ?? core.instrument.currency
   add(startMs, 'deposit', -1, 0, ledger.deposit, 'opening balance')
   let place = 0
   const addFlows = (fillCount: number): void => {
@@ -56,7 +61,21 @@ export function buildStatement(books: Books, startMs: number): StatementLine[] {
       add(fill.timeMs, 'accrued-interest', core.id, core.currencyId, -accrued, `with ${words}`)
     const regulatory = execution.regulatoryMinor(core, signed, fill.price, fill.timeMs)
     const commission = ledger.toMinor(core, fill.fee) - regulatory
-    if (commission !== 0) add(fill.timeMs, 'fee', core.id, core.currencyId, -commission, `for ${words}`)
+    const coins = execution.coinFees.get(at)
+    const asset = execution.assetFees.get(at)
+    if (coins !== undefined) {
+      const base = core.instrument.terms?.kind === 'crypto-spot' ? core.instrument.terms.base : core.symbol
+      add(fill.timeMs, 'fee', core.id, core.currencyId, 0, `${coins} ${base} of the coins, for ${words}`)
+    } else if (asset !== undefined) {
+      const assetId = ledger.currencies.indexOf(feeAsset(core))
+      const minor = Math.round(asset * ledger.minor[assetId]!)
+      const bought = `${asset} ${ledger.currencies[assetId]!} for a fee`
+      add(fill.timeMs, 'conversion', core.id, core.currencyId, -commission, bought)
+      add(fill.timeMs, 'conversion', core.id, assetId, minor, bought)
+      add(fill.timeMs, 'fee', core.id, assetId, -minor, `for ${words}`)
+    } else if (commission !== 0) {
+      add(fill.timeMs, 'fee', core.id, core.currencyId, -commission, `for ${words}`)
+    }
     if (regulatory !== 0) {
       add(fill.timeMs, 'regulatory-fee', core.id, core.currencyId, -regulatory, `SEC and FINRA, for ${words}`)
     }
