@@ -94,6 +94,8 @@ function addImport(program: Command, run: Run): void {
         'quotes',
         'trades',
         'ticks',
+        'trades',
+        'ticks',
         ...referenceKindSchema.options,
       ]),
     )

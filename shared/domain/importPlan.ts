@@ -3,7 +3,10 @@ import { adjustmentSchema, datasetSchema, qualityIssueSchema, qualityKindSchema 
 import { assetClassSchema, currencySchema, symbolSchema } from './instrument.ts'
 import { timeframeSchema } from './timeframe.ts'
 
-/** What a file's column means. A quote file has bid and ask columns in place of open to close. */
+/**
+ * What a file's column means. A quote file has bid and ask columns in place of open to close, a file of trades a price
+ * (close) and a size (volume), with side, conditions and identity where it has them.
+ */
 export const columnRoleSchema = z.enum([
   'time',
   'date',
@@ -23,6 +26,11 @@ export const columnRoleSchema = z.enum([
   'ask-high',
   'ask-low',
   'ask-close',
+  'side',
+  'conditions',
+  'trade-id',
+  'bid-size',
+  'ask-size',
   'dividend',
   'split',
   'ignore',
@@ -65,6 +73,7 @@ export const importPlanSchema = z.object({
   timeZone: z.string(),
   /** Whether a row's time is the bar's open or close. Stored bars carry the open. */
   timeMarks: z.enum(['open', 'close']),
+  /** Length of the bars; `tick-1` where every row is a trade, `quote-1` where it is a change of the best quote. */
   timeframe: timeframeSchema,
   /** For a file without a symbol column. */
   symbol: symbolSchema.optional(),

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
-import { type QualityKind, qualityKindSchema } from '../../../shared/domain/dataset.ts'
+import { type DatasetKind, type QualityKind, qualityKindSchema } from '../../../shared/domain/dataset.ts'
 import type {
+  ColumnRole,
   DefectChoice,
   ImportInspection,
   ImportPlan,
@@ -53,8 +54,32 @@ function parseDefects(pairs: readonly string[]): Partial<Record<QualityKind, Def
   )
 }
 
-function isQuotes(plan: ImportPlan): boolean {
-  return plan.columns.some(({ role }) => role.startsWith('bid-') || role.startsWith('ask-'))
+/** What the rows of a plan are. */
+function kindOf({ columns, timeframe }: ImportPlan): DatasetKind {
+  if (timeframe === 'tick-1') return 'trades'
+  if (timeframe === 'quote-1') return 'ticks'
+  const has = (role: ColumnRole) => columns.some((column) => column.role === role)
+  return !has('close') && has('bid-close') && has('ask-close') ? 'quotes' : 'bars'
+}
+
+/**
+ * The timeframe that makes the rows what the user says they are: the same columns may be bars or trades.
+ * @throws DeskError BAD_INPUT where the file has other columns
+ */
+function timeframeOfKind(
+  { plan, fileName }: ImportInspection,
+  { kind, timeframe }: ImportOptions,
+): Partial<ImportPlan> {
+  const found = kindOf(plan)
+  if (kind === undefined || kind === found) return {}
+  if (kind === 'trades' && found === 'bars') return { timeframe: 'tick-1' }
+  if (kind === 'ticks' && found === 'quotes') return { timeframe: 'quote-1' }
+  const isSame = (kind === 'bars' && found === 'trades') || (kind === 'quotes' && found === 'ticks')
+  if (!isSame) throw badInput(`${fileName} has the columns of ${found}, not of ${kind}.`)
+  if (timeframe === undefined) {
+    throw badInput(`${fileName} looks like ${found}.`, 'Say how long its bars are with --timeframe.')
+  }
+  return {}
 }
 
 function positive(option: string, text: string | undefined, field: keyof ImportPlan): Partial<ImportPlan> {
@@ -72,13 +97,11 @@ function lotOfClass(assetClass: string | undefined): Partial<ImportPlan> {
 }
 
 /** The detected plan with what the user knows better. @throws DeskError BAD_INPUT */
-function overrule({ plan, fileName }: ImportInspection, options: ImportOptions): ImportPlan {
-  const found = isQuotes(plan) ? 'quotes' : 'bars'
-  if (options.kind !== undefined && options.kind !== found) {
-    throw badInput(`${fileName} has the columns of ${found}, not of ${options.kind}.`)
-  }
+function overrule(inspection: ImportInspection, options: ImportOptions): ImportPlan {
+  const { plan } = inspection
   return importPlanSchema.parse({
     ...plan,
+    ...timeframeOfKind(inspection, options),
     ...(options.symbol === undefined ? {} : { symbol: options.symbol }),
     ...(options.timeframe === undefined ? {} : { timeframe: options.timeframe }),
     ...(options.timezone === undefined ? {} : { timeZone: options.timezone }),
@@ -107,9 +130,11 @@ function describeDetection(
     const place = [row === undefined ? '' : `row ${row}`, column ?? ''].filter(Boolean).join(', ')
     return `  ${place ? `${place}: ` : ''}${message}`
   })
-  const symbols = preview.symbols.map(({ symbol, bars }) => `${symbol} (${bars} bars)`)
+  const kind = kindOf(plan)
+  const rows = kind === 'quotes' ? 'bars' : kind
+  const symbols = preview.symbols.map(({ symbol, bars }) => `${symbol} (${bars} ${rows})`)
   return [
-    `${fileName}: ${plan.format}, ${plan.timeframe} bars, times in ${plan.timeZone}, ${preview.rows} rows`,
+    `${fileName}: ${plan.format}, ${rows === 'bars' ? `${plan.timeframe} bars` : rows}, times in ${plan.timeZone}, ${preview.rows} rows`,
     `would store ${symbols.join(', ') || 'nothing'}`,
     'columns:',
     textTable(columns),
@@ -176,7 +201,9 @@ async function importOne(desk: HeadlessDesk, context: CliContext, file: string, 
     return { document, text: describeDetection(inspection, plan, preview) }
   }
   const { datasets } = await lake.commit(file, inspection.fileHash, plan, work)
-  const stored = datasets.map(({ id, bars }) => `${id} (${bars} bars)`).join(', ')
+  const stored = datasets
+    .map(({ id, bars, kind }) => `${id} (${bars} ${kind === 'quotes' ? 'bars' : kind})`)
+    .join(', ')
   return { document: { file, datasets }, text: `${inspection.fileName}: imported ${stored}` }
 }
 

@@ -4,6 +4,7 @@ import { timeframeMs } from '../../../shared/domain/timeframe.ts'
 import { formatError } from '../import/fileErrors.ts'
 import { plainName } from './columnRoles.ts'
 import { guessContractSize } from './contractSize.ts'
+import { detectRows } from './detectRows.ts'
 import { detectTable, type Table } from './detectTable.ts'
 import { cleanSymbol, symbolFromFileName } from './fileNameSymbol.ts'
 import { guessInstrument, guessTickSize } from './instrumentGuess.ts'
@@ -60,7 +61,17 @@ export function detectPlan(sample: Sample): DetectedPlan {
   const spacing = modalTimeframe(
     written.flatMap((at, index) => (at ? [{ symbol: rowSymbols[index] ?? '', timeMs: at.wallMs }] : [])),
   )
-  notes.push({ field: 'timeframe', reason: spacing.reason, confidence: spacing.confidence })
+  const rows = detectRows(
+    table.columns.map(({ role }) => role),
+    written.flatMap((at, index) => (at ? [{ symbol: rowSymbols[index] ?? '', timeMs: at.wallMs }] : [])),
+    spacing.confidence,
+  )
+  const timeframe = rows?.timeframe ?? spacing.timeframe
+  notes.push({
+    field: 'timeframe',
+    reason: rows?.reason ?? spacing.reason,
+    confidence: rows ? 'likely' : spacing.confidence,
+  })
   const contracts = symbols.some((index) => /contract|root/i.test(table.columns[index]?.name ?? ''))
   const exchangeRate = table.columns.some(
     ({ name, role }) => role === 'close' && plainName(name) === 'exchangerate',
@@ -76,7 +87,7 @@ export function detectPlan(sample: Sample): DetectedPlan {
     reason: `the usual smallest quantity of this class (${guess.assetClass})`,
     confidence: 'likely',
   })
-  const intraday = timeframeMs(spacing.timeframe) < 86_400_000
+  const intraday = timeframeMs(timeframe) < 86_400_000
   const offsets = written.some((at) => at?.offsetMs !== undefined)
   notes.push(zoneNote(intraday, offsets, guess.timeZone, guess.reason))
   if (symbols.length === 0 && !wide) {
@@ -96,7 +107,7 @@ export function detectPlan(sample: Sample): DetectedPlan {
     timeFormat: time.format,
     timeZone: intraday && offsets && guess.confidence === 'guess' ? 'UTC' : guess.timeZone,
     timeMarks: 'open',
-    timeframe: spacing.timeframe,
+    timeframe,
     ...(symbols.length === 0 && !wide ? { symbol: fromName.symbol } : {}),
     assetClass: guess.assetClass,
     currency: guess.currency,
@@ -105,7 +116,7 @@ export function detectPlan(sample: Sample): DetectedPlan {
     multiplier: contract.multiplier,
     calendar: guess.calendar,
     adjustment: guess.assetClass === 'equity' ? 'unknown' : 'raw',
-    defects: { ...DEFAULT_DEFECTS },
+    defects: { ...DEFAULT_DEFECTS, ...rows?.defects },
     existing: 'refuse',
   }
   return { plan, notes, rows: table.rows, alternative: time.alternative }

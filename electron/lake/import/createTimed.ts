@@ -11,7 +11,8 @@ export async function createTimed(
   columns: PlanColumns,
 ): Promise<void> {
   const { time, repeatedBy, costly } = await timeColumns(session, plan)
-  const fields = [...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp'].join(', ')
+  const aliases = [...columns.prices, ...columns.ticks].map(({ alias }) => alias)
+  const fields = [...aliases, 'v', 'a', 'dv', 'sp'].join(', ')
   const unreadable = DEFECT_BIT['unreadable-time']
   const shape = (from: string, at: string) =>
     `select n, s, ${at} as t, ${fields}, flags | case when t is null and flags & ${DEFECT_BIT['unreadable-row']} = 0 then ${unreadable} else 0 end as flags, cells from (${from})`

@@ -5,6 +5,7 @@ import { createTimed } from './createTimed.ts'
 import { choiceBits, DEFECT_BIT, IMPORT_DEFECTS, type ImportDefect } from './defects.ts'
 import { markDuplicates } from './duplicates.ts'
 import { explainDefect } from './explainDefect.ts'
+import { markTicks } from './markTicks.ts'
 import { numbersSql, parsedSql, soundSql, textSourceSql, wideSourceSql } from './parserSql.ts'
 import { type PlanColumns, planColumns } from './priceColumns.ts'
 import type { StagedFile } from './stageFile.ts'
@@ -53,7 +54,8 @@ export async function parseFile(
     columns,
   )
   await createTimed(session, plan, columns)
-  await markDuplicates(session, columns, plan)
+  if (columns.rows === 'bars') await markDuplicates(session, columns, plan)
+  else await markTicks(session, columns)
   const drop = choiceBits(plan, 'drop')
   await session.run(`create temp view kept as select * from marked where not loser and flags & ${drop} = 0`)
   return summarise(session, staged, plan, columns)

@@ -4,11 +4,16 @@ import type { DatabaseSession } from '../duckdb/lakeDatabase.ts'
 import { createTimed } from './createTimed.ts'
 import type { ParsedFile, ParsedSymbol } from './parseFile.ts'
 import { constantsSql, type PlainSource, soundSql, typedNumbersSql } from './parserSql.ts'
-import { planColumns } from './priceColumns.ts'
+import { planColumns, rowsOfPlan } from './priceColumns.ts'
 
 /** Whether a plan can be carried out on plain text by the quick way. */
 export function isQuickPlan(plan: ImportPlan): boolean {
-  return plan.format === 'csv' && plan.layout === 'long' && plan.decimalSeparator === '.'
+  return (
+    plan.format === 'csv' &&
+    plan.layout === 'long' &&
+    plan.decimalSeparator === '.' &&
+    rowsOfPlan(plan) === 'bars'
+  )
 }
 
 /**

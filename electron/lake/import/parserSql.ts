@@ -91,7 +91,7 @@ export function wideSourceSql(source: string, plan: ImportPlan): string {
 
 /**
  * The numbers of a file: `s` symbol, `w` the time as wall clock ms, `z` whether `w` is an instant already, prices,
- * volume `v`, adjusted close `a`, `dv` dividend, `sp` split; for a wide file also the row `n`.
+ * volume `v`, adjusted close `a`, `dv` dividend, `sp` split, the further columns of trades and quotes; for a wide file also the row `n`.
  */
 export function numbersSql(source: string, plan: ImportPlan, columns: PlanColumns): string {
   return `select ${plan.layout === 'wide' ? 'n, ' : ''}${numberNames(columns).join(', ')} from (${readSql(source, plan, columns)})`
@@ -161,7 +161,8 @@ export function parsedSql(source: string, plan: ImportPlan, columns: PlanColumns
 }
 
 function numberNames(columns: PlanColumns): string[] {
-  return ['s', 'w', 'z', ...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp']
+  const further = columns.ticks.map(({ alias }) => alias)
+  return ['s', 'w', 'z', ...columns.prices.map(({ alias }) => alias), 'v', 'a', 'dv', 'sp', ...further]
 }
 
 function priceText(column: PriceColumn, plan: ImportPlan): string {
@@ -190,6 +191,7 @@ function readSql(
     `${optional(columns.adjustedClose)} as a`,
     `${optional(columns.dividend)} as dv`,
     `${optional(columns.split)} as sp`,
+    ...columns.ticks.map(({ alias, sql }) => `${sql} as ${alias}`),
   ]
   const symbol = plan.layout === 'wide' ? 'xs' : symbolSql(plan, columns)
   const time = timeSql(plan, columns)

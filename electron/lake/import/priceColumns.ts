@@ -1,5 +1,7 @@
 import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { ColumnRole, ImportPlan } from '../../../shared/domain/importPlan.ts'
+import { irregularBars, isHeikinAshi } from '../../../shared/domain/timeframe.ts'
+import { type TickColumn, tickColumns } from './tickColumns.ts'
 
 /** A column of prices: where it stands and what it is called in the parser's SQL. */
 export interface PriceColumn {
@@ -11,6 +13,10 @@ export interface PriceColumn {
 /** The columns of a plan by what the parser does with them; indices into `plan.columns`. */
 export interface PlanColumns {
   readonly kind: 'bars' | 'quotes'
+  /** What a row is. */
+  readonly rows: 'bars' | 'trades' | 'ticks'
+  /** Further columns of trades and quotes. */
+  readonly ticks: readonly TickColumn[]
   readonly prices: readonly PriceColumn[]
   readonly time: readonly number[]
   readonly symbol: readonly number[]
@@ -58,11 +64,16 @@ export function planColumns(plan: ImportPlan): PlanColumns {
   if (time.length === 0 || (single === undefined && date === undefined)) {
     throw bad('No column has the role time or date.', 'Give one of the columns the role time.')
   }
+  const rows = rowsOfPlan(plan)
   if (plan.layout === 'wide') {
     if (all('close').length === 0)
       throw bad('No column has the role close.', "Give each symbol's column the role close.")
+    if (rows !== 'bars')
+      throw bad('Trades and quotes are rows of one symbol each.', 'Choose the layout long.')
     return {
       kind: 'bars',
+      rows,
+      ticks: [],
       prices: [{ role: 'close', alias: 'c', index: -1 }],
       time,
       symbol: [],
@@ -91,9 +102,21 @@ export function planColumns(plan: ImportPlan): PlanColumns {
   if (all('symbol').length === 0 && plan.symbol === undefined) {
     throw bad('The plan has neither a symbol nor a column of symbols.', 'Type the symbol of the file.')
   }
+  if (rows === 'trades' && (!hasClose || bars.length > 1)) {
+    throw bad(
+      'Trades have one price a row.',
+      'Give the price the role close and no column open, high or low.',
+    )
+  }
+  if (rows === 'ticks' && (!hasBoth || quotes.length > 2)) {
+    throw bad('Quotes one by one have a bid and an ask.', 'Give them the roles bid-close and ask-close.')
+  }
+  const isBar = hasClose && rows !== 'ticks'
   return {
-    kind: hasClose ? 'bars' : 'quotes',
-    prices: hasClose ? bars : quotes,
+    kind: isBar ? 'bars' : 'quotes',
+    rows,
+    ticks: rows === 'bars' ? [] : tickColumns(plan, time),
+    prices: isBar ? bars : quotes,
     time,
     symbol: all('symbol'),
     volume: one('volume'),
@@ -101,6 +124,17 @@ export function planColumns(plan: ImportPlan): PlanColumns {
     dividend: one('dividend'),
     split: one('split'),
   }
+}
+
+/** What a row of the plan's file is. @throws DeskError BAD_INPUT for bars that cannot be imported as such */
+export function rowsOfPlan({ timeframe }: ImportPlan): PlanColumns['rows'] {
+  if (timeframe === 'tick-1') return 'trades'
+  if (timeframe === 'quote-1') return 'ticks'
+  if (!irregularBars(timeframe) && !isHeikinAshi(timeframe)) return 'bars'
+  throw new DeskError('BAD_INPUT', `Bars of ${timeframe} are built from other data, not imported.`, {
+    where: 'timeframe',
+    hint: 'Import trades (tick-1), quotes (quote-1) or bars of a length of time; a chart or run then names these bars.',
+  })
 }
 
 function bad(message: string, hint: string): DeskError {

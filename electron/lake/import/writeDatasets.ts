@@ -16,6 +16,7 @@ import {
 } from '../storage/writeDatasetFolder.ts'
 import type { ParsedFile, ParsedSymbol } from './parseFile.ts'
 import type { WorkOptions } from './stageFile.ts'
+import { ticksHash, ticksSql } from './writeTicks.ts'
 
 /** Writes each symbol of a parsed file into a folder of its own below `target`. */
 export async function writeDatasets(
@@ -47,12 +48,6 @@ async function writeDataset(
 ): Promise<PreparedDataset> {
   const id = datasetId(symbol.symbol, plan.timeframe)
   const { folder, file } = await createDatasetFolder(target, id)
-  const bars = barsSql(parsed, symbol, plan)
-  if (!parsed.ascending) await session.writeParquet(bars, file)
-  const columns = parsed.ascending
-    ? await queryBars(session, bars, symbol.bars)
-    : await readBars(session, file, symbol.bars)
-  const actions = await actionsOf(session, symbol, plan)
   const instrument: Instrument = {
     symbol: symbol.symbol,
     name: names[symbol.symbol] ?? (parsed.symbols.length === 1 && plan.name ? plan.name : symbol.symbol),
@@ -63,27 +58,38 @@ async function writeDataset(
     multiplier: plan.multiplier,
     calendar: plan.calendar,
   }
-  // DuckDB writes the file in threads of its own while the columns are looked at here.
-  const writing = parsed.ascending ? session.writeParquet(bars, file) : Promise.resolve()
-  const looking = lookAt(parsed, symbol, columns, instrument, plan)
-  await Promise.allSettled([writing, looking])
-  await writing
-  const { quality, hash } = await looking
-  const dataset: Dataset = {
+  const describe = (kind: Dataset['kind'], actions: number) => ({
     id,
     instrument,
     timeframe: plan.timeframe,
-    kind: parsed.columns.kind,
+    kind,
     bars: symbol.bars,
     fromMs: symbol.fromMs,
     toMs: symbol.toMs,
     adjustment: plan.adjustment,
     timeZone: plan.timeZone,
-    actions: actions.length,
+    actions,
     provenance,
-    quality,
-    hash,
+  })
+  const { rows } = parsed.columns
+  if (rows !== 'bars') {
+    await session.writeParquet(ticksSql(rows, rowsOf(symbol)), file)
+    const quality = await qualityOf(parsed, symbol, emptyColumns(), instrument, plan)
+    const hash = await ticksHash(session, rows, file, symbol.bars)
+    return finishDatasetFolder(target, folder, { ...describe(rows, 0), quality, hash }, [])
   }
+  const bars = barsSql(parsed, symbol, plan)
+  if (!parsed.ascending) await session.writeParquet(bars, file)
+  const columns = parsed.ascending
+    ? await queryBars(session, bars, symbol.bars)
+    : await readBars(session, file, symbol.bars)
+  const actions = await actionsOf(session, symbol, plan)
+  // DuckDB writes the file in threads of its own while the columns are looked at here.
+  const writing = parsed.ascending ? session.writeParquet(bars, file) : Promise.resolve()
+  const looking = lookAt(parsed, symbol, columns, instrument, plan)
+  await Promise.allSettled([writing, looking])
+  await writing
+  const dataset: Dataset = { ...describe(parsed.columns.kind, actions.length), ...(await looking) }
   return finishDatasetFolder(target, folder, dataset, actions)
 }
 
@@ -162,17 +168,33 @@ async function lookAt(
   instrument: Instrument,
   plan: ImportPlan,
 ): Promise<{ quality: QualityRecord; hash: string }> {
+  const quality = await qualityOf(parsed, symbol, columns, instrument, plan)
+  await nextTurn()
+  return { quality, hash: await columnsHash({ columns }) }
+}
+
+/** What the parser and the checks of the series found. */
+async function qualityOf(
+  parsed: ParsedFile,
+  symbol: ParsedSymbol,
+  columns: BarColumns,
+  instrument: Instrument,
+  plan: ImportPlan,
+): Promise<QualityRecord> {
   const series = await checkQuality(columns, instrument, plan.timeframe)
   const own = parsed.issues.filter((issue) => issue.symbol === undefined || issue.symbol === symbol.symbol)
   const examples = Map.groupBy(own, (issue) => issue.kind)
     .values()
     .flatMap((issues: QualityIssue[]) => issues.slice(0, STORED_EXAMPLES))
-  const quality: QualityRecord = {
+  return {
     ...series,
     counts: { ...symbol.counts, ...series.counts },
     droppedRows: symbol.droppedRows,
     examples: [...examples, ...series.examples],
   }
-  await nextTurn()
-  return { quality, hash: await columnsHash({ columns }) }
+}
+
+function emptyColumns(): BarColumns {
+  const none = new Float64Array(0)
+  return { time: none, open: none, high: none, low: none, close: none, volume: none }
 }

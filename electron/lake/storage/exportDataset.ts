@@ -10,8 +10,8 @@ import { STAGING } from './commitFolders.ts'
 export type ExportFormat = 'csv' | 'parquet'
 
 /**
- * A dataset's bars as the bytes of a file. CSV has times in ISO 8601 UTC with milliseconds; numbers are written in the
- * shortest form that reads back the same.
+ * A dataset as the bytes of a file. CSV has times in ISO 8601 UTC, of bars with milliseconds, of trades and quotes one by
+ * one with nanoseconds; numbers are written in the shortest form that reads back the same.
  */
 export function exportDataset(
   database: LakeDatabase,
@@ -20,7 +20,10 @@ export function exportDataset(
   format: ExportFormat,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const source = `read_parquet(${literal(path.join(datasetFolder, 'bars.parquet'))})`
-  return exportTable(database, lakeFolder, format, (work) => work(source))
+  return exportTable(database, lakeFolder, format, async (copy, session) => {
+    const names = (await session.rows(`describe select * from ${source}`)).map(([name]) => name)
+    await copy(source, names.includes('close') ? 'ms' : 'ns')
+  })
 }
 
 /** Bars that are not stored, as the bytes of a file in the same form. */
@@ -33,7 +36,7 @@ export function exportBars(
   return exportTable(database, lakeFolder, format, (work, session) => withBarTable(session, columns, work))
 }
 
-type CopyFrom = (table: string) => Promise<void>
+type CopyFrom = (table: string, unit?: 'ms' | 'ns') => Promise<void>
 
 async function exportTable(
   database: LakeDatabase,
@@ -41,10 +44,12 @@ async function exportTable(
   format: ExportFormat,
   withTable: (copy: CopyFrom, session: DatabaseSession) => Promise<void>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const time =
-    format === 'csv'
-      ? "strftime(make_timestamp_ms(time), '%Y-%m-%dT%H:%M:%S.%gZ')"
-      : 'make_timestamp_ms(time)'
+  const instant = { ms: 'make_timestamp_ms(time)', ns: 'make_timestamp_ns(time)' }
+  const text = {
+    ms: `strftime(${instant.ms}, '%Y-%m-%dT%H:%M:%S.%gZ')`,
+    ns: `strftime(${instant.ns}, '%Y-%m-%dT%H:%M:%S.%nZ')`,
+  }
+  const time = format === 'csv' ? text : instant
   const to = format === 'csv' ? 'format csv, header' : 'format parquet, compression zstd, parquet_version v2'
   const folder = path.join(lakeFolder, STAGING, randomUUID())
   const file = path.join(folder, `export.${format}`)
@@ -52,8 +57,10 @@ async function exportTable(
   try {
     await database.use((session) =>
       withTable(
-        (table) =>
-          session.run(`copy (select * replace (${time} as time) from ${table}) to ${literal(file)} (${to})`),
+        (table, unit = 'ms') =>
+          session.run(
+            `copy (select * replace (${time[unit]} as time) from ${table}) to ${literal(file)} (${to})`,
+          ),
         session,
       ),
     )
