@@ -160,6 +160,13 @@ describe('facts about instruments', () => {
     expect(error).toMatchObject({ code: 'FILE_FORMAT', where: 'bad.json' })
   })
 
+  it('are refused with a calendar that nobody knows', async () => {
+    const fixture = await lakeWith('ESH4')
+    const error = await deskError(importInstruments(fixture, [{ symbol: 'ESH4', calendar: 'GLOBEX' }]))
+    expect(error).toMatchObject({ code: 'BAD_INPUT', where: 'calendar' })
+    expect(error.hint).toContain('XCME-EQUITY')
+  })
+
   it('count gaps against a calendar that is given later', async () => {
     const fixture = await temporaryLake()
     const gap = BARS.replace('2024-01-03', '2024-01-04')

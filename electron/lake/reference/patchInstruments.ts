@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { CorporateAction } from '../../../shared/domain/bar.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import type { InstrumentPatch } from '../../../shared/domain/instrumentPatch.ts'
+import { requireKnownCalendar } from '../calendars/calendarOf.ts'
 import { noSuchData } from '../lakeErrors.ts'
 import { readActions } from '../storage/datasetFiles.ts'
 import { datasetFolderName } from '../storage/datasetId.ts'
@@ -25,6 +26,7 @@ export async function patchInstruments(
   for (const patch of patches) {
     const own = datasets.filter(({ instrument }) => instrument.symbol === patch.symbol)
     if (own.length === 0) throw noSuchData(patch.symbol, '1d', datasets)
+    if (patch.calendar !== undefined) requireKnownCalendar(patch.calendar)
     for (const [index, dataset] of own.entries()) {
       const found: string[] = []
       const instrument = mergeInstrument(dataset.instrument, patch, found)
