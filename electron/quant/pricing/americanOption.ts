@@ -92,11 +92,12 @@ function isBeyond(option: AmericanOption, { boundary }: EarlyExercise): boolean 
 /**
  * Price of an American option.
  *
- * Without cash dividends it is the European price and the premium of early exercise by spectral collocation: within 0.0003
- * per 100 of spot of QuantLib's QdFpAmericanEngine (high precision) over volatilities of 3% to 250%, rates and yields up
- * to 50% and expiries up to ten years. With cash dividends, and where rates below 0 make two boundaries, it is a trinomial
- * lattice cut at the ex-dates with Richardson's extrapolation, within 0.005 per 100 of spot of QuantLib's
- * FdBlackScholesVanillaEngine on a fine grid while volatility sqrt(years) is below 3. Barone-Adesi and Whaley (1987) would be faster and errs by cents.
+ * Without cash dividends it is the European price and the premium of early exercise by spectral collocation: within 0.0005
+ * of QuantLib's QdFpAmericanEngine (high precision) per 100 of the larger of spot and strike, over volatilities of 3% to
+ * 250%, rates and yields up to 50% and expiries up to ten years, and within 0.0001 of it for what markets list. With cash
+ * dividends, and where rates below 0 make two boundaries, it is a trinomial lattice cut at the ex-dates with Richardson's
+ * extrapolation, within 0.005 per 100 of QuantLib's FdBlackScholesVanillaEngine on a fine grid while volatility
+ * sqrt(years) is below 3. Barone-Adesi and Whaley (1987) would be faster and errs by cents.
  *
  * Between dividends the price of the underlying is lognormal, and it falls by the cash amount at each ex-date, to 0 where
  * the amount is more than it. NaN where

@@ -81,7 +81,9 @@ function scheme(order: number, inner: number, outer: number, byDensity: boolean,
 /** Equation A converges in about five steps while rates are small against volatility; B always does, in about twenty. */
 const CALM = scheme(8, 12, 32, true, 1e-5)
 const STIFF = scheme(16, 32, 64, false, 1e-6)
-const STIFF_FROM = 0.3
+/** Rate or yield times sqrt(years) over volatility, and volatility times sqrt(years), below which A is precise. */
+const CALM_RATE = 0.3
+const CALM_DEVIATION = 3
 const ITERATIONS = 100
 
 /** ln(boundary / top)^2 at the collocation points, of this step and of the step before. */
@@ -207,7 +209,8 @@ export interface EarlyExercise {
 export function earlyExerciseOfPut(put: AmericanPut): EarlyExercise | undefined {
   const { spot, strike, years, rate, dividendYield, volatility } = put
   const stiffness = (Math.max(rate, Math.abs(dividendYield)) * Math.sqrt(years)) / volatility
-  const plan = stiffness < STIFF_FROM ? CALM : STIFF
+  const isCalm = stiffness < CALM_RATE && volatility * Math.sqrt(years) < CALM_DEVIATION
+  const plan = isCalm ? CALM : STIFF
   const top = dividendYield > rate ? rate / dividendYield : 1
   if (!fitBoundary(put, plan, top)) return undefined
   const { nodes, weights } = plan.outer

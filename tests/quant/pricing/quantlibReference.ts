@@ -11,19 +11,27 @@ const terms = {
   carry: z.number(),
   volatility: z.number(),
   price: z.number(),
-  delta: z.number(),
-  gamma: z.number(),
 }
+const slopes = { delta: z.number(), gamma: z.number() }
 const reference = z
   .object({
     library: z.string(),
     european: z.array(
-      z.object({ ...terms, vega: z.number(), theta: z.number(), rho: z.number(), carryRho: z.number() }),
+      z.object({
+        ...terms,
+        ...slopes,
+        vega: z.number(),
+        theta: z.number(),
+        rho: z.number(),
+        carryRho: z.number(),
+      }),
     ),
-    american: z.array(z.object({ ...terms, vega: z.number(), rho: z.number() })),
+    american: z.array(z.object({ ...terms, ...slopes, vega: z.number(), rho: z.number() })),
+    extreme: z.array(z.object(terms)),
     dividends: z.array(
       z.object({
         ...terms,
+        ...slopes,
         style: z.enum(['american', 'european']),
         dividends: z.array(z.tuple([z.number(), z.number()])),
         error: z.number(),
@@ -33,6 +41,7 @@ const reference = z
   .transform((table) => ({
     ...table,
     european: table.european.map((row) => ({ ...row, years: row.days / 365 })),
+    extreme: table.extreme.map((row) => ({ ...row, years: row.days / 365 })),
     american: table.american.map((row) => ({ ...row, years: row.days / 365 })),
     dividends: table.dividends.map((row) => ({
       ...row,

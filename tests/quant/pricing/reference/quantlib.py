@@ -106,7 +106,7 @@ def draw(rng, days, rates, yields, volatilities):
     return {
         "kind": rng.choice(["call", "put"]),
         "spot": spot,
-        "strike": round(spot * math.exp(rng.uniform(-2, 2) * width), 2),
+        "strike": round(spot * math.exp(max(-1.5, min(rng.uniform(-2, 2) * width, 1.5))), 2),
         "days": maturity,
         "rate": rate,
         "carry": rate - dividend_yield,
@@ -125,6 +125,16 @@ def main():
         draw(rng, days[1:], [0, 0.01, 0.03, 0.05, 0.1], [0, 0.02, 0.04, 0.08], volatilities)
         for _ in range(100)
     ]
+    extremes = [
+        draw(
+            rng,
+            [1, 7, 91, 365, 730, 1825, 3650],
+            [0, 0.0001, 0.01, 0.05, 0.2, 0.5],
+            [0, 0.0001, 0.04, 0.08, 0.2, 0.5],
+            [0.03, 0.1, 0.3, 0.9, 2.5],
+        )
+        for _ in range(150)
+    ]
     payers = [draw(rng, days[3:], [0.01, 0.03, 0.06], [0, 0, 0.02], volatilities[:4]) for _ in range(60)]
     for case in payers:
         first, gap, amount = rng.randint(5, 85), 91, rng.choice([0.4, 1.0, 2.5])
@@ -135,6 +145,7 @@ def main():
         "library": f"QuantLib {ql.__version__}",
         "european": [{**case, **european(case)} for case in europeans],
         "american": [{**case, **american(case)} for case in americans],
+        "extreme": [{**case, "price": american_price(case)} for case in extremes],
         "dividends": [
             {**case, **with_dividends(case, "european" if place % 4 == 3 else "american")}
             for place, case in enumerate(payers)
