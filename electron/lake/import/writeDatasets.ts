@@ -73,7 +73,7 @@ async function writeDataset(
   })
   const { rows } = parsed.columns
   if (rows !== 'bars') {
-    await session.writeParquet(ticksSql(rows, rowsOf(symbol)), file)
+    await session.writeParquet(ticksSql(rows, plan, rowsOf(symbol)), file)
     const quality = await qualityOf(parsed, symbol, emptyColumns(), instrument, plan)
     const hash = await ticksHash(session, rows, file, symbol.bars)
     return finishDatasetFolder(target, folder, { ...describe(rows, 0), quality, hash }, [])

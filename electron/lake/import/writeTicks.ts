@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { ColumnRole, ImportPlan } from '../../../shared/domain/importPlan.ts'
 import { columnBytes } from '../columnsFile.ts'
 import type { DatabaseSession } from '../duckdb/lakeDatabase.ts'
 import { literal } from '../duckdb/sqlText.ts'
@@ -9,10 +10,15 @@ const TIME = 't * 1000000 + wn as time'
  * The stored trades or quotes among the rows of `kept` that meet a condition, in the order of their times and, of one
  * time, of the file. Times are nanoseconds UTC.
  */
-export function ticksSql(rows: 'trades' | 'ticks', where: string): string {
+export function ticksSql(rows: 'trades' | 'ticks', plan: ImportPlan, where: string): string {
+  const has = (role: ColumnRole) => plan.columns.some((column) => column.role === role)
   const columns =
     rows === 'trades'
-      ? `c as price, coalesce(v, 'nan'::double) as size, sd as side, cd as conditions, ti as trade_id`
+      ? [
+          `c as price, coalesce(v, 'nan'::double) as size, sd as side`,
+          ...(has('conditions') ? ['cd as conditions'] : []),
+          ...(has('trade-id') ? ['ti as trade_id'] : []),
+        ].join(', ')
       : 'bc as bid, ac as ask, qb as bid_size, qa as ask_size'
   return `select ${TIME}, ${columns} from kept where ${where} order by t, wn, n`
 }

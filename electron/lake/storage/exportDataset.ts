@@ -47,7 +47,8 @@ async function exportTable(
   const instant = { ms: 'make_timestamp_ms(time)', ns: 'make_timestamp_ns(time)' }
   const text = {
     ms: `strftime(${instant.ms}, '%Y-%m-%dT%H:%M:%S.%gZ')`,
-    ns: `strftime(${instant.ns}, '%Y-%m-%dT%H:%M:%S.%nZ')`,
+    // strftime() writes nanoseconds wrongly.
+    ns: "strftime(make_timestamp_ms(time // 1000000), '%Y-%m-%dT%H:%M:%S.%g') || lpad((time % 1000000)::varchar, 6, '0') || 'Z'",
   }
   const time = format === 'csv' ? text : instant
   const to = format === 'csv' ? 'format csv, header' : 'format parquet, compression zstd, parquet_version v2'
