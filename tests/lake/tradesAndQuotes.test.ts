@@ -65,6 +65,7 @@ describe('trades', () => {
     const third = await importText(fixture, 'AAA.parquet', parquet, {
       symbol: 'AAA',
       existing: 'replace',
+      timeZone: 'UTC',
       timeframe: 'tick-1',
     })
     expect(third.dataset.hash).toBe(dataset.hash)
