@@ -60,6 +60,29 @@ describe(`without cash dividends, against the QdFpAmericanEngine of ${quantlib.l
     }
   })
 
+  it('theta is the fall of the price as expiry comes nearer', () => {
+    for (const row of smooth.filter(({ days }) => days >= 30)) {
+      const greeks = americanGreeks(row)
+      if (greeks.price <= intrinsicValue(row.kind, row.spot, row.strike) * (1 + 1e-6)) continue
+      const step = 1e-3 * row.years
+      const later = priceAmerican({ ...row, years: row.years - step })
+      const earlier = priceAmerican({ ...row, years: row.years + step })
+      const slope = (later - earlier) / (2 * step)
+      expect(Math.abs(greeks.theta - slope), JSON.stringify(row)).toBeLessThanOrEqual(
+        0.02 * sizeOf(row) + 0.005 * Math.abs(slope),
+      )
+    }
+  })
+
+  it('answers the same digits whatever was priced before', () => {
+    const first = quantlib.american.map((row) => priceAmerican(row))
+    const backwards = quantlib.american.toReversed().map((row) => {
+      americanGreeks({ ...row, strike: 1.3 * row.strike })
+      return priceAmerican(row)
+    })
+    expect(backwards.reverse()).toEqual(first)
+  })
+
   it('the lattice, which knows nothing of the collocation, agrees within 0.01', () => {
     for (const row of quantlib.american) {
       const option = { ...row, exercise: 'american', dividends: [] } as const
