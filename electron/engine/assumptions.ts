@@ -16,6 +16,12 @@ export class Assumptions {
   soldAtLastPrice: string[] = []
   /** Contracts that were held to their delivery. */
   closedBeforeDelivery: string[] = []
+  /** Short options that were assigned before their expiry. */
+  earlyAssignments = 0
+  /** Options that were to be delivered and were settled in cash. */
+  cashForDelivery: string[] = []
+  /** Options whose underlying was split without an adjustment of the contract in its own series. */
+  unadjustedOptions: string[] = []
   /** Orders that met a market locked at its price limit. */
   lockedAtLimit = 0
   /** Times the account fell below its maintenance margin. */
@@ -89,6 +95,22 @@ export class Assumptions {
     }
     if (this.closedBeforeDelivery.length > 0) {
       said.push(`Closed at the last price because delivery was due: ${this.closedBeforeDelivery.join(', ')}.`)
+    }
+    if (this.earlyAssignments > 0) {
+      const times = this.earlyAssignments === 1 ? 'once' : `${this.earlyAssignments} times`
+      said.push(
+        `Short options were assigned early ${times}: when a holder who acts by the model would exercise, before an ex-date or at the boundary of early exercise.`,
+      )
+    }
+    if (this.cashForDelivery.length > 0) {
+      said.push(
+        `Settled in cash because the underlying could not be delivered in this run: ${this.cashForDelivery.join(', ')}.`,
+      )
+    }
+    if (this.unadjustedOptions.length > 0) {
+      said.push(
+        `The underlying was split and the contracts were not adjusted, because their own series carry no split: ${this.unadjustedOptions.join(', ')}.`,
+      )
     }
     if (this.lockedAtLimit > 0) {
       said.push(

@@ -17,6 +17,7 @@ import { MarginModel } from './margin/marginModel.ts'
 import { canBeCalled, MarginWatch } from './margin/marginWatch.ts'
 import { Matching } from './matching.ts'
 import { OpportunityFinder } from './opportunity.ts'
+import { OptionDesk } from './options/optionDesk.ts'
 import { OrderBook } from './orderBook.ts'
 import { OrderEntry } from './orderEntry.ts'
 import { reportOutcome } from './outcome.ts'
@@ -76,6 +77,7 @@ export class BacktestRun implements Backtest {
       options: prepared.options,
       orders: book,
     })
+    state.openOptionDesk(new OptionDesk(books))
     scheduleMarketRules(books)
     scheduleNews(prepared, books)
     this.#scheduleSamples(books)

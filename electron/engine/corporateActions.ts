@@ -39,6 +39,8 @@ function split(core: SymbolCore, ratio: number, openMs: number, books: Books): v
   const { ledger, orders, roundTrips, assumptions } = books
   const held = ledger.quantity[core.id]!
   orders.split(core, ratio, openMs)
+  const option = books.options.of(core)
+  if (option !== undefined) option.strike /= ratio
   if (held === 0) return
   const before = ledger.cash[core.currencyId]!
   const realized = ledger.split(core, ratio, core.open[core.index]!)

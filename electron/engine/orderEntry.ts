@@ -41,12 +41,17 @@ export class OrderEntry {
     this.#maxLeverage = rules.maxLeverage
   }
 
+  /** @throws DeskError BAD_INPUT where no hook that may order is running. */
+  requireOpen(): void {
+    if (!this.open) throw misuse('Orders can be placed from the first bar on, inside a hook.')
+  }
+
   /**
    * Submits an order for a signed quantity; returns its id, 0 when it is less than one lot.
    * @throws DeskError BAD_INPUT for an order that makes no sense, which is a mistake in the strategy.
    */
   order(core: SymbolCore, signed: number, options?: OrderOptions): number {
-    if (!this.open) throw misuse('Orders can be placed from the first bar on, inside a hook.')
+    this.requireOpen()
     if (!Number.isFinite(signed)) {
       throw misuse(`The quantity of an order for ${core.symbol} must be a finite number, not ${signed}.`)
     }

@@ -1,9 +1,11 @@
 import type { RunLogEntry } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { Xoshiro128 } from '../quant/xoshiro128.ts'
+import { BondView } from './bondView.ts'
 import type { Clock } from './clock.ts'
 import type { Hierarchy } from './hierarchy.ts'
 import type { Ledger } from './ledger.ts'
+import type { OptionDesk } from './options/optionDesk.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
 import type { SymbolCore } from './symbolCore.ts'
@@ -22,8 +24,10 @@ export class RunState {
   readonly log: RunLogEntry[] = []
   /** The values of the tape. */
   readonly values: Float64Array
+  readonly bonds = new BondView(() => this.timeMs)
   /** The symbol a hook is called for; set by `select`. */
   current: SymbolCore
+  #optionDesk: OptionDesk | undefined
   readonly #clock: Clock
   readonly #bySymbol: ReadonlyMap<string, SymbolCore>
   #unwritten = 0
@@ -52,6 +56,16 @@ export class RunState {
   /** Makes a symbol the one that hooks are called for. */
   select(core: SymbolCore): void {
     this.current = core
+  }
+
+  /** What can be asked of options, given once the books are open. */
+  get optionDesk(): OptionDesk {
+    if (this.#optionDesk === undefined) throw new Error('the option desk is opened with the books')
+    return this.#optionDesk
+  }
+
+  openOptionDesk(desk: OptionDesk): void {
+    this.#optionDesk = desk
   }
 
   get timeMs(): number {

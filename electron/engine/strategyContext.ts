@@ -2,12 +2,16 @@ import type { ParameterValues } from '../../shared/domain/strategy.ts'
 import type {
   Account,
   Bars,
+  BondMeasures,
   Exposure,
+  Greeks,
   HierarchyLevel,
+  ImpliedSurface,
   Instrument,
   KnownOptions,
   KnownValue,
   NewsItem,
+  OptionContract,
   Order,
   OrderOptions,
   Position,
@@ -161,6 +165,23 @@ export class RunContext implements RuntimeContext {
   }
   exposure(level: HierarchyLevel, group: string): Exposure {
     return this.#run.hierarchy.exposure(level, group)
+  }
+  chain(underlying: string): readonly OptionContract[] {
+    return this.#run.optionDesk.chain(underlying)
+  }
+  greeks(symbol: string): Greeks {
+    return this.#run.optionDesk.greeks(this.#run.coreOf(symbol))
+  }
+  surface(underlying: string): ImpliedSurface | undefined {
+    return this.#run.optionDesk.surface(underlying)
+  }
+  exercise(symbol: string, quantity: number): number {
+    const { entry, optionDesk } = this.#run
+    entry.requireOpen()
+    return optionDesk.exercise(this.#run.coreOf(symbol), quantity)
+  }
+  bond(symbol: string): BondMeasures {
+    return this.#run.bonds.of(this.#run.coreOf(symbol))
   }
   closePosition(symbol: string): number {
     const core = this.#run.coreOf(symbol)

@@ -1222,6 +1222,60 @@ export interface NewsItem {
   readonly symbols: readonly string[]
 }
 
+/**
+ * @since 0.1.0 Sensitivities of one unit of an option at the last prices, in the underlying's currency; NaN where its
+ * price implies no volatility.
+ */
+export interface Greeks {
+  /** Annual, as a fraction: what the option's newest bar implies. */
+  readonly impliedVolatility: number
+  readonly delta: number
+  readonly gamma: number
+  /** For one vol point, 0.01 of volatility. */
+  readonly vega: number
+  /** For one calendar day. */
+  readonly theta: number
+  /** For one percentage point of the rate. */
+  readonly rho: number
+}
+
+/** @since 0.1.0 An option at the present time. */
+export interface OptionContract extends Greeks {
+  readonly symbol: string
+  readonly underlying: string
+  readonly right: 'call' | 'put'
+  readonly strike: number
+  readonly expiryMs: EpochMs
+  /** Last price, in coins where it settles in the coin. */
+  readonly price: number
+  /** Last price of the underlying. */
+  readonly underlyingPrice: number
+  /** What exercise would pay for one unit, in the unit of `price`. */
+  readonly intrinsic: number
+  /** Underlying price over strike. */
+  readonly moneyness: number
+}
+
+/** @since 0.1.0 Implied volatility of an underlying by strike and expiry, through the quotes of its chain. */
+export interface ImpliedSurface {
+  /** Annual, as a fraction; NaN for an expiry that has passed. */
+  volatility(strike: number, expiryMs: EpochMs): number
+}
+
+/** @since 0.1.0 A bond at its last price: prices and accrued interest in percent of face value. NaN before a price is known. */
+export interface BondMeasures {
+  readonly accrued: number
+  readonly cleanPrice: number
+  readonly dirtyPrice: number
+  /** Annual, compounded with the coupons (street convention). */
+  readonly yield: number
+  /** In years. */
+  readonly modifiedDuration: number
+  readonly convexity: number
+  /** What the price falls by as the yield rises by a basis point. */
+  readonly dv01: number
+}
+
 /** @since 0.1.0 What a strategy can see and do in a hook. Valid only until the hook returns. */
 export interface StrategyContext<V> extends SymbolView {
   readonly parameters: V
@@ -1274,6 +1328,22 @@ export interface StrategyContext<V> extends SymbolView {
   orderTargets(weights: Readonly<Record<string, number>>): number[]
   /** Exposure of a group at the last prices: `('region', 'US')`, `('sector', 'Energy')`, `('symbol', 'SPY')`. */
   exposure(level: HierarchyLevel, group: string): Exposure
+  /**
+   * The living option contracts of the run on an underlying that have a price, by expiry, then strike, calls first.
+   * Volatility and sensitivities are computed when they are read.
+   */
+  chain(underlying: string): readonly OptionContract[]
+  /** Sensitivities of an option at the last prices. */
+  greeks(symbol: string): Greeks
+  /** Volatility surface through the chain of an underlying; undefined where no contract implies a volatility. */
+  surface(underlying: string): ImpliedSurface | undefined
+  /**
+   * Gives notice that contracts of an American option held long are exercised, before the next bar opens and for what
+   * is held then. Returns how many the notice is for: no more than are held.
+   */
+  exercise(symbol: string, quantity: number): number
+  /** Accrued interest, yield and durations of a bond at its last price. */
+  bond(symbol: string): BondMeasures
   /** Orders the opposite of the position and cancels the symbol's open orders. 0 when flat. */
   closePosition(symbol: string): number
   /** Cancels a working order; false when it no longer works. */

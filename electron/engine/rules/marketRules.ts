@@ -4,6 +4,7 @@ import { scheduleEndOfListing } from './endOfListing.ts'
 import { scheduleFunding } from './fundingRule.ts'
 import { scheduleFuture } from './futureRule.ts'
 import { scheduleNights } from './nightlyRules.ts'
+import { scheduleOptions } from './optionRule.ts'
 
 /** Puts on the agenda what the terms of the run's instruments and of its account bring with time. */
 export function scheduleMarketRules(books: Books): void {
@@ -13,5 +14,6 @@ export function scheduleMarketRules(books: Books): void {
     scheduleEndOfListing(books, core)
     scheduleBond(books, core)
   }
+  scheduleOptions(books)
   scheduleNights(books)
 }
