@@ -2,6 +2,7 @@ import { watch } from 'node:fs'
 import { link, mkdir, readdir, readFile, rm, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { closest } from 'fastest-levenshtein'
+import type { BacktestConfig } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { StrategyEntry } from '../../shared/domain/strategy.ts'
 import { APP_ROOT } from './strategyCompiler.ts'
@@ -20,6 +21,9 @@ export interface BuiltInStrategy {
   /** Absolute path; read, never written. */
   readonly file: string
   readonly name?: string
+  readonly origin?: 'built-in' | 'example'
+  /** Settings of the run that an example explains. */
+  readonly suggestedRun?: BacktestConfig
 }
 
 export interface StrategyLibraryOptions {
@@ -33,6 +37,8 @@ export interface StrategyLibraryOptions {
 export interface StrategyFile {
   readonly entry: StrategyEntry
   readonly source: string
+  /** Settings to start from, where the strategy comes with some. */
+  readonly suggestedRun?: BacktestConfig
 }
 
 const EXTENSION = '.ts'
@@ -61,7 +67,7 @@ export class StrategyLibrary {
     this.#appRoot = appRoot
   }
 
-  /** Built-in strategies first, then the user's, each in the order of their ids. */
+  /** Built-in strategies and examples first, then the user's, each in the order of their ids. */
   async list(): Promise<StrategyEntry[]> {
     const builtIns = await Promise.all([...this.#builtIns.keys()].sort().map((id) => this.read(id)))
     const users = await Promise.all(
@@ -84,9 +90,11 @@ export class StrategyLibrary {
     if (file === undefined) throw await this.#notFound(id)
     try {
       const [source, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)])
-      const origin = builtIn ? 'built-in' : 'user'
+      const origin = builtIn ? (builtIn.origin ?? 'built-in') : 'user'
       const name = builtIn?.name ?? nameIn(source) ?? id
-      return { entry: { id, name, origin, modifiedMs: mtimeMs }, source }
+      const entry: StrategyEntry = { id, name, origin, modifiedMs: mtimeMs }
+      const suggestedRun = builtIn?.suggestedRun
+      return suggestedRun === undefined ? { entry, source } : { entry, source, suggestedRun }
     } catch (error) {
       if (isMissing(error)) throw await this.#notFound(id)
       throw new DeskError('FILE_UNREADABLE', `The strategy '${id}' cannot be read.`, {

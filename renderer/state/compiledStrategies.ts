@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { BacktestConfig } from '../../shared/domain/backtest.ts'
 import type { StrategyDescription } from '../../shared/domain/strategy.ts'
 import type { CompileResult } from '../../shared/rpc/contract/strategyCalls.ts'
 import type { DeskClient } from '../../shared/rpc/deskClient.ts'
@@ -8,6 +9,8 @@ export interface CompiledStrategy extends CompileResult {
   readonly source: string
   /** The description of the last text that compiled: what forms are made from while a mistake is being typed. */
   readonly lastDescription: StrategyDescription | null
+  /** Settings that the stored strategy comes with. */
+  readonly suggestedRun?: BacktestConfig
 }
 
 interface CompiledState {
@@ -28,7 +31,7 @@ export async function compileSource(
   if (known?.source === source) return known
   const result = await desk.call('strategies.compile', { source }, signal === undefined ? {} : { signal })
   const lastDescription = result.description ?? useCompiled.getState().compiled[id]?.lastDescription ?? null
-  const entry = { ...result, source, lastDescription }
+  const entry = { ...useCompiled.getState().compiled[id], ...result, source, lastDescription }
   if (signal?.aborted !== true) {
     useCompiled.setState(({ compiled }) => ({ compiled: { ...compiled, [id]: entry } }))
   }
@@ -37,6 +40,10 @@ export async function compileSource(
 
 /** Reads and compiles a strategy as it is stored. */
 export async function compileStored(desk: DeskClient, id: string): Promise<CompiledStrategy> {
-  const { source } = await desk.call('strategies.read', { id })
-  return compileSource(desk, id, source)
+  const { source, suggestedRun } = await desk.call('strategies.read', { id })
+  const compiled = await compileSource(desk, id, source)
+  if (suggestedRun === undefined) return compiled
+  const entry = { ...compiled, suggestedRun }
+  useCompiled.setState((state) => ({ compiled: { ...state.compiled, [id]: entry } }))
+  return entry
 }

@@ -65,7 +65,8 @@ export type StrategyDescription = z.infer<typeof strategyDescriptionSchema>
 export const strategyEntrySchema = z.object({
   id: z.string(),
   name: z.string(),
-  origin: z.enum(['built-in', 'user']),
+  /** Built-in ones and examples are read-only; an example comes with the run that it explains. */
+  origin: z.enum(['built-in', 'example', 'user']),
   modifiedMs: z.number(),
 })
 export type StrategyEntry = z.infer<typeof strategyEntrySchema>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { accountRulesSchema, exposureLimitSchema } from '../../../shared/domain/accountRules.ts'
 import {
+  type BacktestConfig,
   type BacktestConfigInput,
   backtestConfigSchema,
   feeModelSchema,
@@ -8,6 +10,7 @@ import {
   slippageModelSchema,
 } from '../../../shared/domain/backtest.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
+import { assetClassSchema } from '../../../shared/domain/instrument.ts'
 import {
   type ParameterDeclaration,
   type ParameterValue,
@@ -28,10 +31,14 @@ export const backtestFormSchema = z.object({
   cash: z.number(),
   currency: z.string(),
   fees: feeModelSchema,
+  feesByAssetClass: z.partialRecord(assetClassSchema, feeModelSchema).default({}),
+  regulatoryFees: z.boolean().default(false),
   slippage: slippageModelSchema,
   fillTiming: fillTimingSchema,
   allowShort: z.boolean(),
   maxLeverage: z.number(),
+  account: accountRulesSchema.prefault({}),
+  exposureLimits: z.array(exposureLimitSchema).default([]),
   warmupBars: z.union([z.literal('auto'), z.number()]),
   /** Empty for none. */
   benchmark: z.string(),
@@ -129,16 +136,31 @@ export function defaultForm(
     cash: 100_000,
     currency: first?.instrument.currency ?? 'USD',
     fees: { model: 'none' },
+    feesByAssetClass: {},
+    regulatoryFees: false,
     slippage: { model: 'none' },
     fillTiming: 'next-open',
     allowShort: false,
     maxLeverage: 1,
+    account: accountRulesSchema.parse({}),
+    exposureLimits: [],
     warmupBars: 'auto',
     benchmark: '',
     riskFreeRate: 0,
     seed: 1,
     parameters: {},
   }
+}
+
+/** The settings of a run as the form holds them, such as those that an example comes with. */
+export function formOf(config: BacktestConfig): BacktestForm {
+  const { strategyId: _strategyId, fromMs, toMs, benchmark = '', ...settings } = config
+  return backtestFormSchema.parse({
+    ...settings,
+    from: fromMs === undefined ? '' : day(fromMs),
+    to: toMs === undefined ? '' : day(toMs),
+    benchmark,
+  })
 }
 
 /** A day as the first moment of it, UTC; null for text that is not a day. */
@@ -234,10 +256,14 @@ export function checkForm(form: BacktestForm, strategyId: string, context: FormC
     currency: form.currency,
     parameters,
     fees: form.fees,
+    feesByAssetClass: form.feesByAssetClass,
+    regulatoryFees: form.regulatoryFees,
     slippage: form.slippage,
     fillTiming: form.fillTiming,
     allowShort: form.allowShort,
     maxLeverage: form.maxLeverage,
+    account: form.account,
+    exposureLimits: form.exposureLimits,
     warmupBars: form.warmupBars,
     ...(form.benchmark === '' ? {} : { benchmark: form.benchmark }),
     riskFreeRate: form.riskFreeRate,

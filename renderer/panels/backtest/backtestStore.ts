@@ -15,6 +15,7 @@ import {
   checkForm,
   defaultForm,
   type FormContext,
+  formOf,
 } from './backtestForm.ts'
 
 interface BacktestState {
@@ -37,15 +38,19 @@ function context(strategyId: string): FormContext {
   }
 }
 
+/** What a strategy comes with, else settings made for it and the data at hand. */
+function startForm(strategyId: string): BacktestForm {
+  const suggested = useCompiled.getState().compiled[strategyId]?.suggestedRun
+  if (suggested !== undefined) return formOf(suggested)
+  return defaultForm(context(strategyId), useSelection.getState().datasetId)
+}
+
 /** The settings of a strategy: as left last time, else made for it. */
 export async function loadForm(strategyId: string): Promise<BacktestForm> {
   const known = useBacktestForms.getState().forms[strategyId]
   if (known !== undefined) return known
   const stored = await useSettings.getState().load(settingKey(strategyId), backtestFormSchema)
-  const form =
-    useBacktestForms.getState().forms[strategyId] ??
-    stored ??
-    defaultForm(context(strategyId), useSelection.getState().datasetId)
+  const form = useBacktestForms.getState().forms[strategyId] ?? stored ?? startForm(strategyId)
   useBacktestForms.setState(({ forms }) => ({ forms: { ...forms, [strategyId]: form } }))
   return form
 }
@@ -63,7 +68,7 @@ export function changeForm(strategyId: string, change: Partial<BacktestForm>): v
 
 /** Makes the settings anew for the strategy and the data at hand. */
 export function resetForm(strategyId: string): void {
-  changeForm(strategyId, defaultForm(context(strategyId), useSelection.getState().datasetId))
+  changeForm(strategyId, startForm(strategyId))
 }
 
 /**

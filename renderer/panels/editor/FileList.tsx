@@ -26,6 +26,7 @@ export function FileList({
   const groups = [
     { title: 'Yours', origin: 'user', none: 'None yet. Start from a template, or duplicate a built-in one.' },
     { title: 'Built in', origin: 'built-in', none: 'None.' },
+    { title: 'Examples', origin: 'example', none: 'None.' },
   ] as const
   return (
     <nav className="file-list" aria-label="Strategies">
@@ -61,7 +62,7 @@ export function FileList({
                       event.preventDefault()
                     }}
                   >
-                    {origin === 'built-in' ? <Lock size={11} aria-label="read-only" /> : null}
+                    {origin !== 'user' ? <Lock size={11} aria-label="read-only" /> : null}
                     <span className="file-name">{entry.name}</span>
                     {dirtyIds.has(entry.id) ? (
                       <span

@@ -119,7 +119,7 @@ export class DocumentLibrary {
       this.#desk.call('strategies.read', { id }),
       useSettings.getState().load(draftKey(id), draftSchema),
     ])
-    const isReadOnly = entry.origin === 'built-in'
+    const isReadOnly = entry.origin !== 'user'
     const hasDraft = !isReadOnly && draft !== null && draft.text !== source
     const model = strategyModel(this.#monaco, id, hasDraft ? draft.text : source)
     const document: OpenDocument = {

@@ -1,9 +1,17 @@
 import { z } from 'zod'
+import { backtestConfigSchema } from '../../domain/backtest.ts'
+import { holdOutOpeningSchema } from '../../domain/holdOut.ts'
 import { diagnosticSchema, strategyDescriptionSchema, strategyEntrySchema } from '../../domain/strategy.ts'
+import { checkRequestSchema, strategyCheckSchema } from '../../domain/strategyCheck.ts'
 import { call, stream } from './define.ts'
 import { done, nothing } from './deskCalls.ts'
 
-export const strategySourceSchema = z.object({ entry: strategyEntrySchema, source: z.string() })
+export const strategySourceSchema = z.object({
+  entry: strategyEntrySchema,
+  source: z.string(),
+  /** Settings to start from, where the strategy comes with some. */
+  suggestedRun: backtestConfigSchema.optional(),
+})
 export type StrategySource = z.infer<typeof strategySourceSchema>
 
 /** A compile always answers; `description` is null while there are errors. */
@@ -38,6 +46,18 @@ export const strategyCalls = {
   ),
   'strategies.remove': call(z.object({ id: z.string() }), done),
   'strategies.compile': call(z.object({ source: z.string().max(1_000_000) }), compileResultSchema),
+  /**
+   * Checks a strategy as it is stored, over what a run with that configuration would read. Answers when it is done,
+   * reports progress on the way, and is kept in the journal.
+   */
+  'strategies.check': call(
+    z.object({ config: backtestConfigSchema, request: checkRequestSchema }),
+    strategyCheckSchema,
+  ),
+  /** Checks of the source with that SHA-256, newest first. */
+  'strategies.checks': call(z.object({ strategyHash: z.string() }), z.array(strategyCheckSchema)),
+  /** Every run that has gone through a hold-out, of whatever strategy, oldest first. */
+  'strategies.holdOutOpenings': call(nothing, z.array(holdOutOpeningSchema)),
   /** The SDK's declaration file, for the editor. */
   'strategies.declaration': call(nothing, z.object({ text: z.string() })),
 } as const
