@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { groupExposureSchema } from '../../shared/domain/accountRules.ts'
 import { metricsSchema, type RunResult } from '../../shared/domain/backtest.ts'
+import { type HoldOutOpening, type HoldOutResult, periodMetricsSchema } from '../../shared/domain/holdOut.ts'
 import { cashFlowKindSchema, cashFlowTotalSchema } from '../../shared/domain/statement.ts'
 import { parameterValuesSchema } from '../../shared/domain/strategy.ts'
 
@@ -68,6 +69,28 @@ export const backtestOutputSchema = z
     exposure: z.array(groupExposureSchema).describe('of each region, asset class, sector and symbol'),
     dataQuality: z.array(dataQualitySchema),
     assumptions: z.array(z.string()),
+    holdOut: z
+      .object({
+        from: isoTime,
+        to: isoTime.nullable().describe('null for the end of the data'),
+        isOpen: z.boolean().describe('the run went through it'),
+        inSample: periodMetricsSchema.nullable(),
+        outOfSample: periodMetricsSchema.nullable().describe('null while it is closed'),
+        openings: z
+          .array(
+            z.object({
+              time: isoTime,
+              by: z.string(),
+              from: z.string().describe('window or command line'),
+              strategyHash: z.string(),
+              parameters: parameterValuesSchema,
+              resultHash: z.string().nullable(),
+            }),
+          )
+          .describe('every run of this strategy through this hold-out, this one included, oldest first'),
+      })
+      .optional()
+      .describe('with --hold-out'),
     files: z
       .object({
         bundle: z.string(),
@@ -91,8 +114,29 @@ function iso(timeMs: number): string {
   return new Date(timeMs).toISOString()
 }
 
+function toHoldOut(
+  { period, isOpen, inSample, outOfSample }: HoldOutResult,
+  openings: readonly HoldOutOpening[],
+): BacktestOutput['holdOut'] {
+  return {
+    from: iso(period.fromMs),
+    to: period.toMs === undefined ? null : iso(period.toMs),
+    ...{ isOpen, inSample, outOfSample },
+    openings: openings.map(({ openedMs, openedBy, openedFrom, strategyHash, parameters, resultHash }) => ({
+      time: iso(openedMs),
+      by: openedBy,
+      from: openedFrom,
+      ...{ strategyHash, parameters, resultHash },
+    })),
+  }
+}
+
 /** A result in the form of the command line. */
-export function toBacktestOutput(result: RunResult, files?: BacktestOutput['files']): BacktestOutput {
+export function toBacktestOutput(
+  result: RunResult,
+  openings: readonly HoldOutOpening[] = [],
+  files?: BacktestOutput['files'],
+): BacktestOutput {
   const { record, summary, fills, equity, statement } = result
   const { config } = record
   return {
@@ -143,6 +187,7 @@ export function toBacktestOutput(result: RunResult, files?: BacktestOutput['file
       }),
     ),
     assumptions: summary.assumptions,
+    ...(summary.holdOut ? { holdOut: toHoldOut(summary.holdOut, openings) } : {}),
     ...(files ? { files } : {}),
   }
 }

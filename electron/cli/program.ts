@@ -6,6 +6,7 @@ import type { CliContext } from './cliContext.ts'
 import { type BacktestOptions, backtest } from './commands/backtest.ts'
 import { bench } from './commands/bench.ts'
 import { pluginList, strategyList } from './commands/catalogue.ts'
+import { type CheckOptions, checkLookAhead, checkWarmUp } from './commands/check.ts'
 import { dataCheck, dataExport, dataList, dataRemove, dataShow, type ExportOptions } from './commands/data.ts'
 import { doctor } from './commands/doctor.ts'
 import { type ImportOptions, importFiles } from './commands/importFiles.ts'
@@ -16,6 +17,7 @@ import {
   dataInstrument,
 } from './commands/reference.ts'
 import { serve } from './commands/serve.ts'
+import { withRunOptions } from './runOptions.ts'
 
 /** Runs a command's work once its arguments are parsed. */
 export type Run = (work: (context: CliContext) => Promise<number>) => Promise<void>
@@ -39,47 +41,30 @@ function common(command: Command): Command {
 }
 
 function addBacktest(program: Command, run: Run): void {
-  common(program.command('backtest').argument('[strategy]', 'id of a strategy, or a .ts file'))
+  withRunOptions(
+    common(program.command('backtest').argument('[strategy]', 'id of a strategy, or a .ts file')),
+  )
     .description('run a strategy over past prices')
-    .option('--symbols <list>', "symbols joined by commas (default: the strategy's own)")
-    .option('--timeframe <timeframe>', 'length of a bar, such as 5m or 1d')
-    .option('--from <date>', 'first bar, such as 2010-01-01')
-    .option('--to <date>', 'last bar')
-    .addOption(
-      new Option('--session <which>', 'bars within a day to read: all, or of regular sessions only').choices([
-        'all',
-        'regular',
-      ]),
-    )
-    .option('--cash <amount>', 'initial cash (default: 100000)')
-    .option('--currency <code>', "the account's currency (default: USD)")
-    .option('--param <name=value>', "a parameter of the strategy's; may be given again", collect, [])
-    .option('--config <file>', 'settings from a JSON file; options go before it')
     .option('--out <dir>', 'write the result bundle, the report, fills, equity and statement there')
-    .option(
-      '--fees <model>',
-      'none, percent:RATE[:MIN], per-share:AMOUNT:MIN[:MAX-RATE], per-contract:AMOUNT',
-    )
-    .option('--slippage <model>', 'none, quoted, spread:RATE, constant:TICKS, volume-share:LIMIT:IMPACT')
-    .addOption(
-      new Option('--fill-timing <when>', 'when a market order fills').choices([
-        'next-open',
-        'next-close',
-        'same-close',
-      ]),
-    )
-    .option('--benchmark <symbol>', 'symbol to compare with')
-    .option('--short', 'allow short positions')
-    .option('--regulatory-fees', 'SEC and FINRA fees on sales of US shares')
     .option('--statement', "print the account's statement, line by line")
-    .option('--leverage <factor>', 'largest gross exposure over equity (default: 1)')
-    .option('--warmup <bars>', "bars before the first decision, or 'auto': the slowest indicator (default)")
-    .option('--risk-free-rate <rate>', 'annual, as a fraction, for Sharpe and Sortino')
-    .option('--seed <number>', 'seed of its random numbers (default: 1)')
     .option('--from-bundle <file>', "run a result bundle again: 'identical', or the first difference")
     .action((strategy: string | undefined, options: BacktestOptions) =>
       run((context) => backtest(context, strategy, options)),
     )
+}
+
+function addCheck(program: Command, run: Run): void {
+  const check = program.command('check').description('check what a strategy hangs on')
+  const strategy = ['<strategy>', 'id of a strategy, or a .ts file'] as const
+  withRunOptions(common(check.command('look-ahead').argument(...strategy)))
+    .description('rerun it without its future: fails where an earlier decision changes')
+    .option('--cuts <number>', 'moments at which the future is taken away (default: 24)')
+    .action((id: string, options: CheckOptions) => run((context) => checkLookAhead(context, id, options)))
+  withRunOptions(common(check.command('warm-up').argument(...strategy)))
+    .description('rerun it with shorter histories: fails where its indicators had not settled')
+    .option('--starts <number>', 'starts of the history that are tried (default: 6)')
+    .option('--tolerance <rate>', 'relative difference that counts as settled (default: 1e-6)')
+    .action((id: string, options: CheckOptions) => run((context) => checkWarmUp(context, id, options)))
 }
 
 function addImport(program: Command, run: Run): void {
@@ -208,6 +193,7 @@ export function createProgram(version: string, run: Run): Command {
       '\nExit codes: 0 done, 1 failed, 2 bad usage or bad input. See docs/command-line.md.',
     )
   addBacktest(program, run)
+  addCheck(program, run)
   addImport(program, run)
   addData(program, run)
   addOthers(program, run)

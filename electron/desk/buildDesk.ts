@@ -7,9 +7,12 @@ import { RunQueue } from '../research/runQueue.ts'
 import { StrategyLibrary } from '../research/strategyLibrary.ts'
 import { openStore } from '../store/store.ts'
 import { journalDatasets } from './datasetJournal.ts'
+import { CheckService } from './checkService.ts'
 import type { DeskServices } from './deskServices.ts'
 import { DeskStatusSource } from './deskStatus.ts'
 import type { Home } from './home.ts'
+import { HoldOutService } from './holdOutService.ts'
+import { HoldOutSpool } from './holdOutSpool.ts'
 import { LogService } from './logService.ts'
 import { NotificationService } from './notificationService.ts'
 import { RunService } from './runService.ts'
@@ -63,6 +66,13 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
     closers.push(async () => library.close())
     const queue = new RunQueue({
       lake,
+    const holdOuts = new HoldOutService({
+      store,
+      spool: new HoldOutSpool(home.holdOuts),
+      now,
+      onBad: (file) => log.write('warning', 'store', `hold-outs/${file} cannot be read and was set aside`),
+    })
+    const checks = new CheckService({ lake, library, store, log, now, appRoot, cacheFolder: home.cache })
       library,
       runsFolder: home.runs,
       persist: async (record) => {
@@ -70,6 +80,7 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
       },
       now,
       concurrency,
+      holdOuts,
       appRoot,
       cacheFolder: home.cache,
     })
@@ -97,6 +108,8 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
         runs,
         uploads,
         log,
+        checks,
+        holdOuts,
         notifications,
         status,
         now,
@@ -113,6 +126,7 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
         await runs.markInterrupted()
       },
       importSamples: async (signal) => ({
+        await holdOuts.takeIn()
         done: (await samples.isNeeded()) ? samples.run(signal) : Promise.resolve(),
       }),
       close: async () => {

@@ -2,7 +2,9 @@ import type { Lake } from '../lake/lake.ts'
 import type { CompileOptions } from '../research/strategyCompiler.ts'
 import type { StrategyLibrary } from '../research/strategyLibrary.ts'
 import type { Store } from '../store/store.ts'
+import type { CheckService } from './checkService.ts'
 import type { DeskStatusSource } from './deskStatus.ts'
+import type { HoldOutService } from './holdOutService.ts'
 import type { LogService } from './logService.ts'
 import type { NotificationService } from './notificationService.ts'
 import type { RunService } from './runService.ts'
@@ -14,6 +16,8 @@ export interface DeskServices {
   readonly lake: Lake
   readonly library: StrategyLibrary
   readonly runs: RunService
+  readonly checks: CheckService
+  readonly holdOuts: HoldOutService
   readonly uploads: UploadFolder
   readonly log: LogService
   readonly notifications: NotificationService

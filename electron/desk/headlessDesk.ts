@@ -3,18 +3,26 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { BacktestConfigInput, RunResult } from '../../shared/domain/backtest.ts'
+import {
+  type BacktestConfigInput,
+  backtestConfigSchema,
+  type RunResult,
+} from '../../shared/domain/backtest.ts'
 import { DeskError, errorShapeSchema } from '../../shared/domain/deskError.ts'
+import type { HoldOutOpening } from '../../shared/domain/holdOut.ts'
 import type { StrategyDescription } from '../../shared/domain/strategy.ts'
+import type { CheckRequest, StrategyCheck } from '../../shared/domain/strategyCheck.ts'
 import { type Lake, openLake } from '../lake/lake.ts'
 import { type LoadedPlugins, loadPlugins } from '../plugins/pluginLoader.ts'
 import { type RerunAnswer, rerunBundle } from '../research/rerunBundle.ts'
 import { readRunResult } from '../research/resultBundle.ts'
 import { RunQueue } from '../research/runQueue.ts'
 import { compileStrategy } from '../research/strategyCompiler.ts'
+import { runStrategyCheck } from '../research/runStrategyCheck.ts'
 import { type StrategyFile, StrategyLibrary } from '../research/strategyLibrary.ts'
 import { renderTearsheet } from '../research/tearsheet.ts'
 import { type DeskLock, lockHome } from './deskLock.ts'
+import { CommandHoldOuts } from './commandHoldOuts.ts'
 import { type Home, prepareHome } from './home.ts'
 
 export interface HeadlessDeskOptions {
@@ -34,6 +42,8 @@ export interface HeadlessResult {
   readonly bundle: Uint8Array
   readonly report: string
 }
+  /** Every opening of the same hold-out, this one included, oldest first; empty for a run without a hold-out. */
+  readonly openings: readonly HoldOutOpening[]
 
 export interface BacktestProgress {
   readonly signal?: AbortSignal
@@ -163,7 +173,8 @@ export class HeadlessDesk {
     config: Omit<BacktestConfigInput, 'strategyId'>,
     { signal, onProgress }: BacktestProgress = {},
   ): Promise<HeadlessResult> {
-    const { lake, now, appRoot, work } = this.#parts
+    const { lake, now, appRoot, work, home } = this.#parts
+    const holdOuts = new CommandHoldOuts(home, now)
     const queue = new RunQueue({
       lake,
       library: { read: async () => strategy },
@@ -173,6 +184,7 @@ export class HeadlessDesk {
       now,
       appRoot,
       concurrency: 1,
+      holdOuts,
     })
     queue.onUpdate(({ progress }) => onProgress?.(progress))
     const cancel = () => void queue.close()
@@ -184,16 +196,44 @@ export class HeadlessDesk {
       if (record.error) throw DeskError.fromShape(errorShapeSchema.parse(record.error))
       const file = queue.bundleFile(record.id)
       const result = await readRunResult(file, record)
-      return { result, bundle: await readFile(file), report: renderTearsheet(result) }
+      const { holdOut, strategyId, symbols } = record.config
+      const subject = holdOut && { holdOut, strategyId, symbols, strategyName: record.strategyName }
+      const openings = subject ? await holdOuts.openingsOf(subject) : []
+      return { result, bundle: await readFile(file), report: renderTearsheet(result), openings }
     } finally {
       signal?.removeEventListener('abort', cancel)
       await queue.close()
     }
+      if (config.openHoldOut === true) await holdOuts.settle()
   }
 
   /** Runs a bundle again and compares. */
   async rerun(file: string, { signal, onProgress }: BacktestProgress = {}): Promise<RerunAnswer> {
     return rerunBundle(file, this.lake, {
+  /** Checks a strategy over what a run with these settings would read. The check is answered and not kept. */
+  async check(
+    strategy: StrategyFile,
+    config: Omit<BacktestConfigInput, 'strategyId'>,
+    request: CheckRequest,
+    { signal, onProgress }: BacktestProgress = {},
+  ): Promise<StrategyCheck> {
+    const { lake, now, appRoot } = this.#parts
+    const { entry, source } = strategy
+    const checked = {
+      config: backtestConfigSchema.parse({ ...config, strategyId: entry.id }),
+      source,
+      fileName: `${entry.id}.ts`,
+      request,
+    }
+    return runStrategyCheck(lake, checked, {
+      cacheFolder: this.#cacheFolder,
+      now,
+      appRoot,
+      signal,
+      onProgress,
+    })
+  }
+
       appRoot: this.#parts.appRoot,
       cacheFolder: this.#cacheFolder,
       ...(signal ? { signal } : {}),

@@ -12,6 +12,8 @@ export interface Home {
   readonly strategies: string
   readonly runs: string
   readonly uploads: string
+  /** Openings of hold-outs by commands, on their way to the journal. */
+  readonly holdOuts: string
   readonly logs: string
   /** What can be made again: bundled programs. */
   readonly cache: string
@@ -41,6 +43,7 @@ export function prepareHome(folder: string): Home {
     strategies: path.join(root, 'strategies'),
     runs: path.join(root, 'runs'),
     uploads: path.join(root, 'uploads'),
+    holdOuts: path.join(root, 'hold-outs'),
     logs: path.join(root, 'logs'),
     cache: path.join(root, 'cache'),
   }
@@ -51,6 +54,7 @@ export function prepareHome(folder: string): Home {
       home.strategies,
       home.runs,
       home.uploads,
+      home.holdOuts,
       home.logs,
       home.cache,
     ]) {

@@ -14,6 +14,8 @@ const UNSAVED_NAME = 'strategy.ts'
 export function strategyHandlers({
   library,
   store,
+  checks,
+  holdOuts,
   now,
   compileOptions,
 }: DeskServices): CallHandlers<DeskContract, keyof typeof strategyCalls> {
@@ -48,6 +50,13 @@ export function strategyHandlers({
       })
       return { diagnostics: [...diagnostics], description }
     },
+    'strategies.check': ({ config, request }, { signal, reportProgress }) =>
+      checks.start(config, request, {
+        signal,
+        onProgress: (fraction) => reportProgress({ fraction, note: 'checking' }),
+      }),
+    'strategies.checks': ({ strategyHash }) => checks.list(strategyHash),
+    'strategies.holdOutOpenings': () => holdOuts.openings(),
     'strategies.declaration': async () => ({ text: await readFile(DECLARATION, 'utf8') }),
   }
 }

@@ -1,115 +1,16 @@
-import type { BacktestConfigInput, Metrics } from '../../../shared/domain/backtest.ts'
+import type { Metrics } from '../../../shared/domain/backtest.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
-import type { StrategyDescription } from '../../../shared/domain/strategy.ts'
-import type { HeadlessDesk } from '../../desk/headlessDesk.ts'
 import { type BacktestOutput, toBacktestOutput } from '../backtestOutput.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
-import {
-  checkParameterNames,
-  checkPeriod,
-  parseDate,
-  parseFees,
-  parseNumber,
-  parseParameters,
-  parseSlippage,
-  readConfigFile,
-} from '../parseOptions.ts'
 import { writeResultFiles } from '../resultFiles.ts'
+import { type RunOptions, readRequestedRun } from '../runOptions.ts'
 import { badInput, EXIT, textTable } from '../terminal.ts'
 
 /** Options of `backtest` as they are typed. */
-export interface BacktestOptions {
-  readonly symbols?: string
-  readonly timeframe?: string
-  readonly from?: string
-  readonly to?: string
-  readonly session?: string
-  readonly cash?: string
-  readonly currency?: string
-  readonly param: readonly string[]
-  readonly config?: string
+export interface BacktestOptions extends RunOptions {
   readonly out?: string
-  readonly fees?: string
-  readonly slippage?: string
-  readonly fillTiming?: string
-  readonly benchmark?: string
-  readonly short?: boolean
-  readonly leverage?: string
-  readonly warmup?: string
-  readonly riskFreeRate?: string
-  readonly seed?: string
   readonly fromBundle?: string
   readonly statement?: boolean
-  readonly regulatoryFees?: boolean
-}
-
-type Config = Omit<BacktestConfigInput, 'strategyId'>
-
-function typedOptions(options: BacktestOptions): Partial<Config> {
-  const { from, to, cash, fees, slippage, leverage, warmup, riskFreeRate, seed } = options
-  const timing = options.fillTiming
-  const { session } = options
-  return {
-    ...(options.symbols === undefined ? {} : { symbols: splitSymbols(options.symbols) }),
-    ...(options.timeframe === undefined ? {} : { timeframe: options.timeframe }),
-    ...(from === undefined ? {} : { fromMs: parseDate(from, '--from', false) }),
-    ...(to === undefined ? {} : { toMs: parseDate(to, '--to', true) }),
-    ...(session === 'all' || session === 'regular' ? { sessions: session } : {}),
-    ...(cash === undefined ? {} : { cash: parseNumber(cash, '--cash') }),
-    ...(options.currency === undefined ? {} : { currency: options.currency.toUpperCase() }),
-    ...(fees === undefined ? {} : { fees: parseFees(fees) }),
-    ...(slippage === undefined ? {} : { slippage: parseSlippage(slippage) }),
-    ...(timing === 'next-open' || timing === 'next-close' || timing === 'same-close'
-      ? { fillTiming: timing }
-      : {}),
-    ...(options.benchmark === undefined ? {} : { benchmark: options.benchmark }),
-    ...(options.regulatoryFees === undefined ? {} : { regulatoryFees: options.regulatoryFees }),
-    ...(options.short === undefined ? {} : { allowShort: options.short }),
-    ...(leverage === undefined ? {} : { maxLeverage: parseNumber(leverage, '--leverage') }),
-    ...(warmup === undefined
-      ? {}
-      : { warmupBars: warmup === 'auto' ? warmup : parseNumber(warmup, '--warmup') }),
-    ...(riskFreeRate === undefined ? {} : { riskFreeRate: parseNumber(riskFreeRate, '--risk-free-rate') }),
-    ...(seed === undefined ? {} : { seed: parseNumber(seed, '--seed') }),
-  }
-}
-
-function splitSymbols(text: string): string[] {
-  const symbols = text.split(',').map((symbol) => symbol.trim())
-  if (symbols.includes('')) throw badInput(`--symbols needs names joined by commas, not '${text}'.`)
-  return symbols
-}
-
-/** Symbols and timeframe that were not given: the strategy's own, and the finest the data has. */
-function complete(desk: HeadlessDesk, given: Partial<Config>, description: StrategyDescription): Config {
-  const symbols = given.symbols ?? description.symbols
-  if (symbols.length === 0) {
-    const known = desk.lake.list().map(({ instrument }) => instrument.symbol)
-    throw badInput(
-      `The strategy '${description.name}' names no symbols of its own.`,
-      `Give some with --symbols. There are prices for ${[...new Set(known)].slice(0, 12).join(', ') || 'none yet'}.`,
-    )
-  }
-  const timeframe = given.timeframe ?? preferredTimeframe(desk, symbols, description)
-  return { ...given, symbols, timeframe }
-}
-
-function preferredTimeframe(
-  desk: HeadlessDesk,
-  symbols: readonly string[],
-  { timeframe }: StrategyDescription,
-): string {
-  if (timeframe !== undefined && symbols.every((symbol) => desk.lake.find(symbol, timeframe)))
-    return timeframe
-  // The finest timeframe that all symbols can be shown in.
-  const [first = '', ...others] = symbols
-  const dataset = desk.lake.find(first)
-  const common = dataset
-    ? desk.lake
-        .timeframes(dataset.id)
-        .find((candidate) => others.every((symbol) => desk.lake.find(symbol, candidate)))
-    : undefined
-  return common ?? timeframe ?? '1d'
 }
 
 /** The account's statement as a table. */
@@ -123,6 +24,30 @@ function statementTable({ statement }: BacktestOutput): string {
     text,
   ])
   return textTable([['TIME', 'KIND', 'SYMBOL', 'AMOUNT', 'BALANCE', ''], ...rows], [3, 4])
+}
+
+/** Figures before and within the hold-out, and how often it has been opened. */
+function holdOutLines({ holdOut }: BacktestOutput): string[] {
+  if (holdOut === undefined) return []
+  const { inSample, outOfSample, openings, from, to } = holdOut
+  const percent = (value: number | null | undefined) =>
+    value === null || value === undefined ? '-' : `${(value * 100).toFixed(2)} %`
+  const number = (value: number | null | undefined) => value?.toFixed(2) ?? '-'
+  const rows = [
+    ['', 'IN SAMPLE', 'HOLD-OUT'],
+    ['Total return', percent(inSample?.totalReturn), percent(outOfSample?.totalReturn)],
+    ['CAGR', percent(inSample?.cagr), percent(outOfSample?.cagr)],
+    ['Sharpe', number(inSample?.sharpe), number(outOfSample?.sharpe)],
+    ['Max. drawdown', percent(inSample?.maxDrawdown), percent(outOfSample?.maxDrawdown)],
+    ['Trades', String(inSample?.trades ?? '-'), String(outOfSample?.trades ?? '-')],
+  ]
+  const period = `${from.slice(0, 10)} to ${to === null ? 'the end of the data' : to.slice(0, 10)}`
+  const [first] = openings
+  const times = openings.length === 1 ? 'once' : `${openings.length} times`
+  const opened = first
+    ? `It was opened ${times}, first on ${first.time.slice(0, 10)}: the more often, the less it proves.`
+    : 'It has never been opened.'
+  return [`Hold-out ${period}`, textTable(rows, [1, 2]), opened, '']
 }
 
 function summary(output: BacktestOutput, withStatement: boolean): string {
@@ -164,6 +89,7 @@ function summary(output: BacktestOutput, withStatement: boolean): string {
     '',
     table,
     '',
+    ...holdOutLines(output),
     'Cash flows:',
     flows,
     ...statement,
@@ -194,18 +120,11 @@ export async function backtest(
   if (strategyId === undefined) {
     throw badInput('backtest needs a strategy: an id or a file.', 'See quarterdeck strategy list.')
   }
-  const fromFile = options.config === undefined ? {} : await readConfigFile(options.config)
-  const given: Partial<Config> = { ...fromFile, ...typedOptions(options) }
-  checkPeriod(given)
   return withDesk(context, 'read', async (desk) => {
-    const strategy = await desk.readStrategy(strategyId)
-    const description = await desk.describe(strategy)
-    checkParameterNames(given.parameters ?? {}, description)
-    const parameters = { ...given.parameters, ...parseParameters(options.param, description) }
-    const config = complete(desk, { ...given, parameters }, description)
+    const { strategy, config } = await readRequestedRun(desk, strategyId, options)
     const finished = await desk.backtest(strategy, config, { signal, onProgress })
     const files = options.out === undefined ? undefined : await writeResultFiles(options.out, finished)
-    const output = toBacktestOutput(finished.result, files)
+    const output = toBacktestOutput(finished.result, finished.openings, files)
     terminal.answer(output, () => summary(output, options.statement === true))
     return EXIT.done
   })
