@@ -1,7 +1,6 @@
-import path from 'node:path'
 import type { Dataset } from '../../shared/domain/dataset.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
-import type { dataCalls, dataStreams, FileReference } from '../../shared/rpc/contract/dataCalls.ts'
+import type { dataCalls, dataStreams } from '../../shared/rpc/contract/dataCalls.ts'
 import type { DeskContract } from '../../shared/rpc/contract/deskContract.ts'
 import type { CallHandlers, StreamHandlers } from '../../shared/rpc/rpcHandlers.ts'
 import { suggestNames } from '../../shared/rpc/suggestNames.ts'
@@ -9,7 +8,9 @@ import { computeIndicator, INDICATORS } from '../engine/indicatorCatalogue.ts'
 import { CALENDARS } from '../lake/calendars/calendarOf.ts'
 import type { DeskServices } from './deskServices.ts'
 import { countText } from './figureText.ts'
+import { fileSafe } from './fileSafe.ts'
 import { forward } from './forward.ts'
+import { resolveFile } from './resolveFile.ts'
 import type { UploadCall } from './uploadHandlers.ts'
 
 type DataCall = Exclude<keyof typeof dataCalls, UploadCall>
@@ -97,20 +98,6 @@ export function dataStreamHandlers({
   }
 }
 
-async function resolveFile(
-  { uploads }: DeskServices,
-  reference: FileReference,
-): Promise<{ filePath: string; displayName: string }> {
-  if (reference.kind === 'upload') {
-    const { file, fileName } = await uploads.complete(reference.uploadId)
-    return { filePath: file, displayName: fileName }
-  }
-  if (!path.isAbsolute(reference.path)) {
-    throw new DeskError('BAD_INPUT', 'A file is named by its absolute path.', { where: reference.path })
-  }
-  return { filePath: reference.path, displayName: path.basename(reference.path) }
-}
-
 function requireIndicator(id: string): void {
   const known = INDICATORS.map((indicator) => indicator.id)
   if (known.includes(id)) return
@@ -137,8 +124,4 @@ function announce(
     message: `${countText(bars)} ${bars === 1 ? 'bar' : 'bars'} from ${fileName}`,
     target: { kind: 'dataset', datasetId: first.id },
   })
-}
-
-function fileSafe(name: string): string {
-  return name.replaceAll(/[^\w.@-]/g, '_')
 }

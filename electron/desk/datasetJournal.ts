@@ -14,13 +14,20 @@ export function journalDatasets(options: {
   const append = (event: Parameters<Store['append']>[0]) => {
     store.append(event, now()).catch((error: unknown) => log.writeFailure('store', error))
   }
-  lake.onChange(() => {
+  const changed = () => {
     const current = hashes(lake)
-    for (const dataset of lake.list()) {
-      if (known.get(dataset.id) === dataset.hash) continue
-      const { id, hash, bars, provenance } = dataset
+    for (const { id, hash, bars, provenance } of lake.list()) {
+      if (known.get(id) === hash) continue
       append({ kind: 'dataset.stored', payload: { datasetId: id, hash, bars, source: provenance.source } })
       log.write('info', 'lake', `${id}: ${bars} bars from ${provenance.source}`)
+    }
+    for (const { id, hash, rows, provenance } of lake.records.list()) {
+      if (known.get(id) === hash) continue
+      append({
+        kind: 'dataset.stored',
+        payload: { datasetId: id, hash, bars: rows, source: provenance.source },
+      })
+      log.write('info', 'lake', `${id}: ${rows} rows from ${provenance.source}`)
     }
     for (const datasetId of known.keys()) {
       if (current.has(datasetId)) continue
@@ -28,9 +35,11 @@ export function journalDatasets(options: {
       log.write('info', 'lake', `${datasetId} removed`)
     }
     known = current
-  })
+  }
+  lake.onChange(changed)
+  lake.records.onChange(changed)
 }
 
 function hashes(lake: Lake): Map<string, string> {
-  return new Map(lake.list().map((dataset) => [dataset.id, dataset.hash]))
+  return new Map([...lake.list(), ...lake.records.list()].map(({ id, hash }) => [id, hash]))
 }

@@ -12,6 +12,7 @@ import { deskHandlers, deskStreamHandlers } from './deskHandlers.ts'
 import { lockHome } from './deskLock.ts'
 import { prepareHome } from './home.ts'
 import type { LogService } from './logService.ts'
+import { recordHandlers, recordStreamHandlers } from './recordHandlers.ts'
 import { runHandlers, runStreamHandlers } from './runHandlers.ts'
 import type { RunService } from './runService.ts'
 import { strategyHandlers, strategyStreamHandlers } from './strategyHandlers.ts'
@@ -80,6 +81,7 @@ export class Desk {
       calls: {
         ...deskHandlers(services),
         ...dataHandlers(services),
+        ...recordHandlers(services),
         ...uploadHandlers(services),
         ...strategyHandlers(services),
         ...runHandlers(services),
@@ -87,6 +89,7 @@ export class Desk {
       streams: {
         ...deskStreamHandlers(services),
         ...dataStreamHandlers(services),
+        ...recordStreamHandlers(services),
         ...strategyStreamHandlers(services),
         ...runStreamHandlers(services),
       },

@@ -13,6 +13,7 @@ import type {
   PointInTimeDataset,
   PointInTimeSlice,
   RecordQuality,
+  ValueColumns,
   ValueSeries,
 } from '../../../shared/domain/valueSeries.ts'
 import type { LakeDatabase } from '../duckdb/lakeDatabase.ts'
@@ -28,7 +29,8 @@ import { sampleTable } from './readTable.ts'
 import { readText } from './readText.ts'
 import { writeNewsFile, writeValuesFile } from './recordFile.ts'
 import { readNews, readRecordDatasets, readValues, recordFolderName } from './recordFolders.ts'
-import { knownUntil, valueHash } from './valueTable.ts'
+import { knownAtMs } from './recordTimes.ts'
+import { knownUntil, latestVintages, valueHash, vintagesOf } from './valueTable.ts'
 
 export interface RecordStoreOptions {
   /** The lake's folder. */
@@ -113,6 +115,14 @@ export class RecordStore {
     }
   }
 
+  /**
+   * The time that a date or an ISO moment means as one at which something became known.
+   * @throws DeskError BAD_INPUT for text that is neither
+   */
+  knownAt(text: string, { timeZone, timeOfDay }: Pick<RecordPlan, 'timeZone' | 'timeOfDay'>): number {
+    return knownAtMs(text, timeZone, timeOfDay)
+  }
+
   /** What the plan would store, over the whole file; writes nothing. */
   async preview(
     filePath: string,
@@ -153,6 +163,16 @@ export class RecordStore {
       readValues(session, this.#path(id), dataset.rows),
     )
     return { id, columns }
+  }
+
+  /** The latest vintage of every period, ascending, of the newest `maxPeriods`. @throws DeskError NOT_FOUND */
+  async latest(id: string, maxPeriods: number): Promise<ValueColumns> {
+    return latestVintages((await this.values(id)).columns, maxPeriods)
+  }
+
+  /** Everything published of a period, oldest first. @throws DeskError NOT_FOUND */
+  async vintages(id: string, refMs: number): Promise<{ knownMs: number; value: number }[]> {
+    return vintagesOf((await this.values(id)).columns, refMs)
   }
 
   /** The items of a dataset of news. @throws DeskError NOT_FOUND */

@@ -1,3 +1,4 @@
+import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { TimeFormat } from '../../../shared/domain/importPlan.ts'
 import type { PeriodFormat } from '../../../shared/domain/recordPlan.ts'
 import { ZoneClock } from '../calendars/zoneClock.ts'
@@ -83,4 +84,20 @@ export class KnowledgeClock {
   ofInstant({ wallMs, offsetMs }: WrittenTime): number {
     return offsetMs === undefined ? this.#zone.instantOf(wallMs) : wallMs - offsetMs
   }
+}
+
+/**
+ * A time at which something became known, as a person writes it: a date means its end or `timeOfDay`, a moment itself.
+ * @throws DeskError BAD_INPUT for text that is neither
+ */
+export function knownAtMs(text: string, timeZone: string, timeOfDay: string | undefined): number {
+  const written = readWrittenTime(text, { kind: 'iso' })
+  if (!written) {
+    throw new DeskError('BAD_INPUT', `'${text}' is no date.`, {
+      where: 'known-at',
+      hint: 'Write a date such as 2016-06-29 or a moment such as 2016-06-29T08:30Z.',
+    })
+  }
+  const clock = new KnowledgeClock(timeZone, timeOfDay, written.wallMs, written.wallMs)
+  return /:/.test(text) ? clock.ofInstant(written) : clock.ofDay(written.wallMs)
 }

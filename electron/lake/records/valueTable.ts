@@ -58,3 +58,27 @@ export function valueFigures({ refMs, knownMs, value }: ValueColumns) {
   }
   return { periods: newest.size, vintages, revisions, fromMs, toMs }
 }
+
+/** The latest vintage of every period, ascending by period; of more than `maxPeriods` the newest. */
+export function latestVintages({ refMs, knownMs, value }: ValueColumns, maxPeriods: number): ValueColumns {
+  const newest = new Map<number, number>()
+  for (let row = 0; row < refMs.length; row++) newest.set(refMs[row] ?? 0, row)
+  const rows = [...newest]
+    .sort(([a], [b]) => a - b)
+    .slice(-maxPeriods)
+    .map(([, row]) => row)
+  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row] ?? Number.NaN)
+  return { refMs: pick(refMs), knownMs: pick(knownMs), value: pick(value) }
+}
+
+/** Everything published of a period, oldest first. */
+export function vintagesOf(
+  { refMs, knownMs, value }: ValueColumns,
+  period: number,
+): { knownMs: number; value: number }[] {
+  const found: { knownMs: number; value: number }[] = []
+  for (let row = 0; row < refMs.length; row++) {
+    if (refMs[row] === period) found.push({ knownMs: knownMs[row] ?? 0, value: value[row] ?? Number.NaN })
+  }
+  return found
+}

@@ -2,13 +2,14 @@ import type { z } from 'zod'
 import { dataCalls, dataStreams } from './dataCalls.ts'
 import type { Contract } from './define.ts'
 import { deskCalls, deskStreams } from './deskCalls.ts'
+import { recordCalls, recordStreams } from './recordCalls.ts'
 import { runCalls, runStreams } from './runCalls.ts'
 import { strategyCalls, strategyStreams } from './strategyCalls.ts'
 
 /** Everything a screen, or any other program, can ask of the desk. */
 export const deskContract = {
-  calls: { ...deskCalls, ...dataCalls, ...strategyCalls, ...runCalls },
-  streams: { ...deskStreams, ...dataStreams, ...strategyStreams, ...runStreams },
+  calls: { ...deskCalls, ...dataCalls, ...recordCalls, ...strategyCalls, ...runCalls },
+  streams: { ...deskStreams, ...dataStreams, ...recordStreams, ...strategyStreams, ...runStreams },
 } as const satisfies Contract
 
 export type DeskContract = typeof deskContract
