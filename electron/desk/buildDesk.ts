@@ -3,16 +3,17 @@ import path from 'node:path'
 import { z } from 'zod'
 import { openLake } from '../lake/lake.ts'
 import { loadPlugins } from '../plugins/pluginLoader.ts'
+import { readExamples } from '../research/examples.ts'
 import { RunQueue } from '../research/runQueue.ts'
 import { StrategyLibrary } from '../research/strategyLibrary.ts'
 import { openStore } from '../store/store.ts'
-import { journalDatasets } from './datasetJournal.ts'
 import { CheckService } from './checkService.ts'
+import { journalDatasets } from './datasetJournal.ts'
 import type { DeskServices } from './deskServices.ts'
 import { DeskStatusSource } from './deskStatus.ts'
-import type { Home } from './home.ts'
 import { HoldOutService } from './holdOutService.ts'
 import { HoldOutSpool } from './holdOutSpool.ts'
+import type { Home } from './home.ts'
 import { LogService } from './logService.ts'
 import { NotificationService } from './notificationService.ts'
 import { RunService } from './runService.ts'
@@ -61,11 +62,10 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
     for (const { file, field, message } of plugins.problems) {
       log.write('warning', 'plugins', `plugins/${file}${field === '' ? '' : `, ${field}`}: ${message}`)
     }
-    const builtIns = plugins.plugins.flatMap((plugin) => plugin.strategies)
+    const own = plugins.plugins.flatMap((plugin) => plugin.strategies)
+    const builtIns = [...own, ...(await readExamples(appRoot))]
     const library = new StrategyLibrary({ folder: home.strategies, builtIns, appRoot })
     closers.push(async () => library.close())
-    const queue = new RunQueue({
-      lake,
     const holdOuts = new HoldOutService({
       store,
       spool: new HoldOutSpool(home.holdOuts),
@@ -73,14 +73,16 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
       onBad: (file) => log.write('warning', 'store', `hold-outs/${file} cannot be read and was set aside`),
     })
     const checks = new CheckService({ lake, library, store, log, now, appRoot, cacheFolder: home.cache })
+    const queue = new RunQueue({
+      lake,
       library,
       runsFolder: home.runs,
       persist: async (record) => {
         await store.append({ kind: 'run.saved', payload: record }, now())
       },
+      holdOuts,
       now,
       concurrency,
-      holdOuts,
       appRoot,
       cacheFolder: home.cache,
     })
@@ -106,10 +108,10 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
         lake,
         library,
         runs,
-        uploads,
-        log,
         checks,
         holdOuts,
+        uploads,
+        log,
         notifications,
         status,
         now,
@@ -124,9 +126,9 @@ export async function buildDesk({ home, appRoot, now, concurrency }: BuildOption
         )
         log.write('info', 'desk', `Quarterdeck ${version} on Node ${node}, process ${process.pid}`)
         await runs.markInterrupted()
+        await holdOuts.takeIn()
       },
       importSamples: async (signal) => ({
-        await holdOuts.takeIn()
         done: (await samples.isNeeded()) ? samples.run(signal) : Promise.resolve(),
       }),
       close: async () => {

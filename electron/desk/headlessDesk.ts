@@ -14,15 +14,16 @@ import type { StrategyDescription } from '../../shared/domain/strategy.ts'
 import type { CheckRequest, StrategyCheck } from '../../shared/domain/strategyCheck.ts'
 import { type Lake, openLake } from '../lake/lake.ts'
 import { type LoadedPlugins, loadPlugins } from '../plugins/pluginLoader.ts'
+import { readExamples } from '../research/examples.ts'
 import { type RerunAnswer, rerunBundle } from '../research/rerunBundle.ts'
 import { readRunResult } from '../research/resultBundle.ts'
 import { RunQueue } from '../research/runQueue.ts'
-import { compileStrategy } from '../research/strategyCompiler.ts'
 import { runStrategyCheck } from '../research/runStrategyCheck.ts'
-import { type StrategyFile, StrategyLibrary } from '../research/strategyLibrary.ts'
+import { compileStrategy } from '../research/strategyCompiler.ts'
+import { type BuiltInStrategy, type StrategyFile, StrategyLibrary } from '../research/strategyLibrary.ts'
 import { renderTearsheet } from '../research/tearsheet.ts'
-import { type DeskLock, lockHome } from './deskLock.ts'
 import { CommandHoldOuts } from './commandHoldOuts.ts'
+import { type DeskLock, lockHome } from './deskLock.ts'
 import { type Home, prepareHome } from './home.ts'
 
 export interface HeadlessDeskOptions {
@@ -41,9 +42,9 @@ export interface HeadlessResult {
   readonly result: RunResult
   readonly bundle: Uint8Array
   readonly report: string
-}
   /** Every opening of the same hold-out, this one included, oldest first; empty for a run without a hold-out. */
   readonly openings: readonly HoldOutOpening[]
+}
 
 export interface BacktestProgress {
   readonly signal?: AbortSignal
@@ -71,8 +72,9 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
       // Reading needs no lock: a workstation can start while a backtest is running.
       if (access === 'read') lock?.release()
       const plugins = await loadPlugins(path.join(appRoot, 'plugins'))
+      const examples = await readExamples(appRoot)
       const work = await mkdtemp(path.join(tmpdir(), 'quarterdeck-'))
-      return new HeadlessDesk({ home, appRoot, now, lake, plugins, work, lock })
+      return new HeadlessDesk({ home, appRoot, now, lake, plugins, examples, work, lock })
     } catch (error) {
       await lake.close()
       throw error
@@ -98,6 +100,7 @@ interface HeadlessParts {
   readonly now: () => number
   readonly lake: Lake
   readonly plugins: LoadedPlugins
+  readonly examples: readonly BuiltInStrategy[]
   /** A temporary folder of this process. */
   readonly work: string
   readonly lock: DeskLock | undefined
@@ -119,7 +122,7 @@ export class HeadlessDesk {
     this.plugins = parts.plugins
     this.library = new StrategyLibrary({
       folder: parts.home.strategies,
-      builtIns: parts.plugins.strategies,
+      builtIns: [...parts.plugins.strategies, ...parts.examples],
       appRoot: parts.appRoot,
     })
     this.#cacheFolder = path.join(parts.home.folder, 'cache')
@@ -181,10 +184,10 @@ export class HeadlessDesk {
       runsFolder: path.join(work, 'runs'),
       cacheFolder: this.#cacheFolder,
       persist: async () => {},
+      holdOuts,
       now,
       appRoot,
       concurrency: 1,
-      holdOuts,
     })
     queue.onUpdate(({ progress }) => onProgress?.(progress))
     const cancel = () => void queue.close()
@@ -201,15 +204,12 @@ export class HeadlessDesk {
       const openings = subject ? await holdOuts.openingsOf(subject) : []
       return { result, bundle: await readFile(file), report: renderTearsheet(result), openings }
     } finally {
+      if (config.openHoldOut === true) await holdOuts.settle()
       signal?.removeEventListener('abort', cancel)
       await queue.close()
     }
-      if (config.openHoldOut === true) await holdOuts.settle()
   }
 
-  /** Runs a bundle again and compares. */
-  async rerun(file: string, { signal, onProgress }: BacktestProgress = {}): Promise<RerunAnswer> {
-    return rerunBundle(file, this.lake, {
   /** Checks a strategy over what a run with these settings would read. The check is answered and not kept. */
   async check(
     strategy: StrategyFile,
@@ -234,6 +234,9 @@ export class HeadlessDesk {
     })
   }
 
+  /** Runs a bundle again and compares. */
+  async rerun(file: string, { signal, onProgress }: BacktestProgress = {}): Promise<RerunAnswer> {
+    return rerunBundle(file, this.lake, {
       appRoot: this.#parts.appRoot,
       cacheFolder: this.#cacheFolder,
       ...(signal ? { signal } : {}),
