@@ -8,6 +8,7 @@ import { classNames } from '../../kit/classNames.ts'
 import { CheckField, SelectField, TextField } from '../../kit/Field.tsx'
 import { formatDate, formatMoney, formatNumber, formatPercent } from '../../kit/format.ts'
 import { NumberField } from '../../kit/NumberField.tsx'
+import { AccountFields, accountSummary } from './AccountFields.tsx'
 import {
   type BacktestForm,
   dataBounds,
@@ -16,6 +17,7 @@ import {
   periodPresets,
 } from './backtestForm.ts'
 import { FeeFields, SlippageFields } from './CostFields.tsx'
+import { ExposureLimitFields } from './ExposureLimitFields.tsx'
 import { ParameterFields } from './ParameterFields.tsx'
 import { SymbolsField } from './SymbolsField.tsx'
 import { useCommonTimeframes } from './useCommonTimeframes.ts'
@@ -93,6 +95,8 @@ export function BacktestFields({
   const presets = useMemo(() => periodPresets(bounds), [bounds])
   const timeframes = useCommonTimeframes(form.symbols, datasets)
   const options = timeframes.includes(form.timeframe) ? timeframes : [form.timeframe, ...timeframes]
+  const kinds = useMemo(() => barKindsOf(sources.filter((dataset) => dataset !== undefined)), [sources])
+  const [isKindsOpen, setKindsOpen] = useState(false)
   const hasSynthetic = sources.some((dataset) => dataset?.provenance.kind === 'synthetic')
   const hasBarsWithinDay = sources.some(
     (dataset) => dataset !== undefined && timeframeMs(dataset.timeframe) < 86_400_000,
@@ -142,6 +146,25 @@ export function BacktestFields({
           options={options.map((timeframe) => ({ value: timeframe, label: timeframe }))}
           onChange={(timeframe) => onChange({ timeframe })}
         />
+        {kinds.length > 0 ? (
+          <Button variant="quiet" aria-haspopup="dialog" onClick={() => setKindsOpen(true)}>
+            Other bars: Heikin-Ashi, Renko, range, ticks
+          </Button>
+        ) : null}
+        {isKindsOpen ? (
+          <BarKindDialog
+            kinds={kinds}
+            lengths={timeframes.filter((each) => irregularBars(each) === undefined)}
+            timeframe={form.timeframe}
+            dataset={sources[0]}
+            action="Use"
+            onDone={(timeframe) => {
+              setKindsOpen(false)
+              onChange({ timeframe })
+            }}
+            onClose={() => setKindsOpen(false)}
+          />
+        ) : null}
         <div className="backtest-pair">
           <TextField
             label="From"
@@ -252,6 +275,21 @@ export function BacktestFields({
           value={form.warmupBars === 'auto' ? null : form.warmupBars}
           error={problems.warmupBars}
           onChange={(bars) => onChange({ warmupBars: bars ?? 'auto' })}
+        />
+      </Section>
+      <Section title="Account" summary={accountSummary(form)} open={has('account', 'regulatoryFees')}>
+        <AccountFields form={form} onChange={onChange} />
+      </Section>
+      <Section
+        title="Limits"
+        summary={form.exposureLimits.length === 0 ? 'none' : `on ${form.exposureLimits.length} groups`}
+        open={has('exposureLimits')}
+      >
+        <ExposureLimitFields
+          limits={form.exposureLimits}
+          symbols={form.symbols}
+          datasets={datasets}
+          onChange={(exposureLimits) => onChange({ exposureLimits })}
         />
       </Section>
       <Section
