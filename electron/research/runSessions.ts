@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000
 
 /**
  * Regular sessions of each calendar that a run's bars within a day belong to, over the period of all of them. Slices of
- * one calendar share their columns, which a message to the run's process then carries once. Calendars without rules,
- * and bars of a day or longer, have none.
+ * one calendar share their columns, which a message to the run's process then carries once. Bars of a day or longer,
+ * and calendars without rules for the whole period, have none.
  */
 export function runSessions(slices: readonly DataSlice[]): ReadonlyMap<string, SessionColumns> {
   const periods = new Map<string, { fromMs: number; toMs: number }>()
@@ -17,15 +17,15 @@ export function runSessions(slices: readonly DataSlice[]): ReadonlyMap<string, S
     const known = periods.get(calendar)
     periods.set(calendar, {
       fromMs: Math.min(fromMs, known?.fromMs ?? fromMs),
-      // The session after the last bar is told too: an order given after hours waits for it.
-      toMs: Math.max(toMs + 7 * DAY_MS, known?.toMs ?? toMs),
+      toMs: Math.max(toMs, known?.toMs ?? toMs),
     })
   }
   const sessions = new Map<string, SessionColumns>()
   for (const [id, { fromMs, toMs }] of periods) {
-    const table = calendarOf(id)?.sessionsBetween(fromMs, toMs)
-    if (table === undefined || table.openMs.length === 0) continue
-    const { openMs, closeMs, dateMs } = table
+    const calendar = calendarOf(id)
+    if (!calendar || fromMs < calendar.firstDay * DAY_MS || toMs >= (calendar.lastDay + 1) * DAY_MS) continue
+    // The session after the last bar is told too: an order given after hours waits for it.
+    const { openMs, closeMs, dateMs } = calendar.sessionsBetween(fromMs, toMs + 7 * DAY_MS)
     sessions.set(id, { openMs, closeMs, dateMs })
   }
   return sessions

@@ -38,7 +38,7 @@ export const instrumentSchema = z.object({
   lotSize: z.number().positive(),
   /** Value of one point of price for one unit, in `currency`. */
   multiplier: z.number().positive(),
-  /** Calendar id: an ISO 10383 MIC (XNYS, XHKG), `24x7` or `24x5`. */
+  /** Calendar id: an ISO 10383 MIC (XNYS), one with a group of products (XCME-FX), `24x7`, `24x5` or `unknown`. */
   calendar: z.string(),
   /** First level of the hierarchy region, asset class, sector, security that allocation and limits are set on. */
   region: z.string().min(1).max(60).optional(),
