@@ -113,7 +113,7 @@ export function prepareRun(input: BacktestInput): PreparedRun {
         ? undefined
         : conversionRates(currency, config.currency, conversions, order.closeMs),
     ),
-    marks: series.map((each) => markColumnsOf(each, references)),
+    marks: series.map((each) => markColumnsOf(each, [...references, ...series])),
     options: optionsOfRun(series, cores, references, config.riskFreeRate),
     firstStep,
     values: input.values ?? [],

@@ -4,6 +4,7 @@ import { barCloseMs } from '../../shared/domain/barClose.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { StrategyNeeds } from '../../shared/domain/strategy.ts'
 import { irregularBars, type Timeframe, timeOfTimeframe } from '../../shared/domain/timeframe.ts'
+import { feeAssetsOf } from '../engine/fees.ts'
 import type { Lake } from '../lake/lake.ts'
 import { NO_NEEDS } from './describeNeeds.ts'
 import { checkHoldOut, lastOpenMs } from './holdOutPeriod.ts'
@@ -87,6 +88,16 @@ function refuseEmptyPeriod({ fromMs }: BacktestConfig, symbols: readonly LoadedS
   })
 }
 
+/** Symbols that the terms of a run's instruments name and that are not traded in it: mark prices and underlyings. */
+function referredSymbols(symbols: readonly LoadedSlice[], config: BacktestConfig): string[] {
+  const named = symbols.flatMap(({ reference: { instrument } }) => {
+    const { terms } = instrument
+    if (terms?.kind === 'perpetual') return terms.markSymbol ?? []
+    return terms?.kind === 'option' ? terms.underlying : []
+  })
+  return [...new Set(named)].filter((symbol) => !config.symbols.includes(symbol))
+}
+
 export interface BacktestSource {
   readonly config: BacktestConfig
   readonly source: string
@@ -99,7 +110,7 @@ export interface BacktestSource {
 
 /**
  * Collects all that a run reads: the columns of its symbols, of its benchmark, of the exchange rates between their
- * currencies and the account's, and the other bars, values and news that the strategy names.
+ * currencies and the account's, of the mark prices and underlyings that contracts refer to, and the other bars, values and news that the strategy names.
  *
  * @throws DeskError NOT_FOUND, DATA_MISSING
  */
@@ -124,6 +135,7 @@ export async function prepareBacktest(
   const currencies = new Set(
     [...symbols, ...(benchmark ? [benchmark] : [])].map(({ reference }) => reference.instrument.currency),
   )
+  for (const asset of feeAssetsOf(config)) currencies.add(asset)
   currencies.delete(config.currency)
   const rates: LoadedSlice[] = []
   for (const currency of currencies) {
@@ -133,12 +145,19 @@ export async function prepareBacktest(
       rates.push(await loadSlice(lake, rate, { ...config, timeframe, sessions: 'all' }, signal))
     }
   }
+  const references: LoadedSlice[] = []
+  for (const symbol of referredSymbols(symbols, config)) {
+    const timeframe = plainTimeframe(lake, symbol, config.timeframe)
+    if (lake.find(symbol, timeframe)) {
+      references.push(await loadSlice(lake, symbol, { ...config, timeframe }, signal))
+    }
+  }
   const beside = await loadObserved({
     ...{ lake, config, needs },
     endMs: symbols.reduce((latest, { endMs }) => Math.max(latest, endMs), Number.NEGATIVE_INFINITY),
     load: (symbol, timeframe) => loadSlice(lake, symbol, { ...config, timeframe }, signal),
   })
-  const all = [...symbols, ...(benchmark ? [benchmark] : []), ...rates, ...beside.observed]
+  const all = [...symbols, ...(benchmark ? [benchmark] : []), ...rates, ...references, ...beside.observed]
   const data = new Map(all.map(({ slice }) => [`${slice.symbol}@${slice.timeframe}`, slice]))
   const sessions = runSessions(symbols.map(({ slice }) => slice))
   const withSessions = ({ reference }: LoadedSlice): SeriesReference => {
@@ -153,6 +172,7 @@ export async function prepareBacktest(
     series: symbols.map(withSessions),
     ...(benchmark ? { benchmark: benchmark.reference } : {}),
     conversions: rates.map(({ reference }) => reference),
+    references: references.map(({ reference }) => reference),
     observed: beside.observed.map(({ reference }) => reference),
     values: [...beside.values],
     news: [...beside.news],

@@ -39,7 +39,7 @@ function spawnChild(job: RunJob, { program, nodePath }: RunChildOptions): ChildP
   const readable = new Set([program.folder])
   if (job.kind !== 'describe') {
     const benchmark = job.kind === 'backtest' && job.benchmark ? [job.benchmark] : []
-    for (const { columnsFile } of [...job.series, ...job.conversions, ...benchmark]) {
+    for (const { columnsFile } of [...job.series, ...job.conversions, ...job.references, ...benchmark]) {
       readable.add(path.dirname(columnsFile))
     }
   }

@@ -153,6 +153,7 @@ async function runBacktest(
 interface OtherSeries {
   readonly benchmark?: BarSeries
   readonly conversions: readonly BarSeries[]
+  readonly references: readonly BarSeries[]
   readonly observed: readonly BarSeries[]
   readonly values: readonly ValueSeries[]
   readonly news: readonly NewsSeries[]
@@ -165,6 +166,7 @@ function readOthers(
 ): OtherSeries {
   return {
     conversions: job.conversions.map(read),
+    references: job.references.map(read),
     ...(job.kind === 'backtest' && job.benchmark ? { benchmark: read(job.benchmark) } : {}),
     observed: job.observed.map(read),
     values: job.values.map(({ id, file }) => ({ id, columns: readValuesFile(file) })),

@@ -49,6 +49,8 @@ export const runJobSchema = z.discriminatedUnion('kind', [
     series: z.array(seriesReferenceSchema),
     benchmark: seriesReferenceSchema.optional(),
     conversions: z.array(seriesReferenceSchema),
+    /** Mark prices and underlyings that the terms of the run's instruments name. */
+    references: z.array(seriesReferenceSchema),
     /** What expressions read beside the bars of the run's symbols. */
     observed: z.array(seriesReferenceSchema),
     values: z.array(recordReferenceSchema),
@@ -64,6 +66,8 @@ export const runJobSchema = z.discriminatedUnion('kind', [
     config: backtestConfigSchema,
     series: z.array(seriesReferenceSchema),
     conversions: z.array(seriesReferenceSchema),
+    /** Mark prices and underlyings that the terms of the run's instruments name. */
+    references: z.array(seriesReferenceSchema),
     observed: z.array(seriesReferenceSchema),
     values: z.array(recordReferenceSchema),
     news: z.array(recordReferenceSchema),

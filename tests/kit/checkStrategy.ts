@@ -66,6 +66,7 @@ async function check(
       config: backtestConfigSchema.parse(input),
       series,
       conversions: [],
+      references: [],
       observed: [],
       values: [],
       news: [],
