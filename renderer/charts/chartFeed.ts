@@ -1,7 +1,7 @@
 import type { BarColumns, CorporateAction } from '../../shared/domain/bar.ts'
 import type { Dataset } from '../../shared/domain/dataset.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
-import { timeframeMs } from '../../shared/domain/timeframe.ts'
+import { irregularBars, timeframeMs } from '../../shared/domain/timeframe.ts'
 import { MAX_CHART_BARS } from '../../shared/rpc/contract/dataCalls.ts'
 import type { DeskClient } from '../../shared/rpc/deskClient.ts'
 import { firstWindow, nextWindow, type TimeSpan, type WindowRequest, windowAround } from './chartWindow.ts'
@@ -18,7 +18,10 @@ export interface ChartContent {
   readonly asked: string
   /** Timeframe of the bars, which may be coarser than the one asked for. */
   readonly timeframe: string
+  /** Length of a bar; of bars without one the usual distance between two. */
   readonly spanMs: number
+  /** How long after its open a bar may still hold something: its length, or until the next one. */
+  readonly reachMs: number
   readonly aggregated: boolean
   readonly bars: BarColumns
   readonly actions: readonly CorporateAction[]
@@ -52,6 +55,8 @@ export class ChartFeed {
   #state: ChartFeedState = IDLE
   #dataset: Dataset | null = null
   #timeframe = ''
+  /** Bars in a millisecond that were built of what was traded; 0 while all of them fit or none are there. */
+  #builtPerMs = 0
   #questions: readonly IndicatorQuestion[] = []
   /** The window asked for last, loaded or not. */
   #wanted: TimeSpan | null = null
@@ -83,6 +88,7 @@ export class ChartFeed {
     this.#abort?.abort()
     this.#dataset = dataset
     this.#timeframe = timeframe
+    this.#builtPerMs = 0
     this.#wanted = null
     const keep = dataset !== null && this.#state.content?.datasetId === dataset.id
     this.#set({ ...IDLE, content: keep ? this.#state.content : null })
@@ -111,7 +117,8 @@ export class ChartFeed {
       const dataset = this.#dataset
       const content = this.#state.content
       if (dataset === null || content === null || this.#state.loading) return
-      const coarseness = content.spanMs / timeframeMs(this.#timeframe)
+      const coarseness =
+        content.timeframe === content.asked ? 1 : content.spanMs / Math.max(1, timeframeMs(this.#timeframe))
       const next = nextWindow({ ...this.#request(dataset), loaded: content.window, visible, coarseness })
       if (next !== null) void this.#load(next)
     }, SETTLE_MS)
@@ -129,13 +136,30 @@ export class ChartFeed {
 
   #request(dataset: Dataset): WindowRequest {
     const span = Math.max(1, dataset.toMs - dataset.fromMs)
-    const density = Math.max(1, dataset.bars - 1) / span
-    const coarser = Math.max(1, timeframeMs(this.#timeframe) / timeframeMs(dataset.timeframe))
     return {
       data: { fromMs: dataset.fromMs, toMs: dataset.toMs },
-      barsPerMs: density / coarser,
+      barsPerMs: this.#barsPerMs(dataset, Math.max(1, dataset.bars - 1) / span),
       maxBars: MAX_CHART_BARS,
     }
+  }
+
+  /** Bars expected in a millisecond, from the dataset's rows in one. */
+  #barsPerMs(dataset: Dataset, density: number): number {
+    const asked = this.#timeframe
+    if (asked === dataset.timeframe) return density
+    // How many bars end with what was traded shows only when they are there.
+    if (irregularBars(asked)) return this.#builtPerMs
+    if (irregularBars(dataset.timeframe)) return Math.min(density, 1 / timeframeMs(asked))
+    return density / Math.max(1, timeframeMs(asked) / timeframeMs(dataset.timeframe))
+  }
+
+  /** What was loaded of bars without a fixed length: the newest ones where they do not all fit. */
+  #loadedOf(dataset: Dataset, asked: string, window: TimeSpan, time: Float64Array): TimeSpan {
+    const [firstMs, lastMs] = [time[0], time.at(-1)]
+    if (irregularBars(asked) === undefined || asked === dataset.timeframe) return window
+    if (time.length < MAX_CHART_BARS || firstMs === undefined || lastMs === undefined) return window
+    this.#builtPerMs = time.length / Math.max(1, lastMs - firstMs)
+    return { fromMs: firstMs, toMs: window.toMs }
   }
 
   async #load(window: TimeSpan): Promise<boolean> {
@@ -165,11 +189,12 @@ export class ChartFeed {
           datasetId: dataset.id,
           asked: range.timeframe,
           timeframe: bars.timeframe,
-          spanMs: timeframeMs(bars.timeframe),
+          spanMs: timeframeMs(bars.timeframe) || usualDistance(bars.columns.time),
+          reachMs: timeframeMs(bars.timeframe) || Number.POSITIVE_INFINITY,
           aggregated: bars.aggregated,
           bars: bars.columns,
           actions: bars.actions,
-          window,
+          window: this.#loadedOf(dataset, range.timeframe, window, bars.columns.time),
           questions: indicators.failure === null ? questions : [],
           columns: indicators.columns,
         },
@@ -208,4 +233,10 @@ export class ChartFeed {
     this.#state = state
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** The median distance between neighbouring times, a minute where there are too few. */
+function usualDistance(time: Float64Array): number {
+  const distances = time.slice(1).map((at, t) => at - (time[t] ?? at))
+  return distances.toSorted()[distances.length >> 1] ?? 60_000
 }

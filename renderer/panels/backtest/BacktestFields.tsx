@@ -1,13 +1,16 @@
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { FillTiming, SessionChoice } from '../../../shared/domain/backtest.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import type { StrategyDescription } from '../../../shared/domain/strategy.ts'
-import { timeframeMs } from '../../../shared/domain/timeframe.ts'
+import { irregularBars, timeframeMs } from '../../../shared/domain/timeframe.ts'
 import { Badge } from '../../kit/Badge.tsx'
+import { Button } from '../../kit/Button.tsx'
 import { classNames } from '../../kit/classNames.ts'
 import { CheckField, SelectField, TextField } from '../../kit/Field.tsx'
 import { formatDate, formatMoney, formatNumber, formatPercent } from '../../kit/format.ts'
 import { NumberField } from '../../kit/NumberField.tsx'
+import { BarKindDialog } from '../bars/BarKindDialog.tsx'
+import { barKindsOf } from '../bars/barKinds.ts'
 import { AccountFields, accountSummary } from './AccountFields.tsx'
 import {
   type BacktestForm,

@@ -18,7 +18,8 @@ import {
   parameterValuesSchema,
   type StrategyDescription,
 } from '../../../shared/domain/strategy.ts'
-import { timeframeMs, timeframeSchema } from '../../../shared/domain/timeframe.ts'
+import { irregularBars, timeframeMs, timeframeSchema } from '../../../shared/domain/timeframe.ts'
+import { datasetForTimeframe } from '../bars/barKinds.ts'
 
 /** A backtest's settings as the form holds them and the settings remember them. Dates are `YYYY-MM-DD`, UTC. */
 export const backtestFormSchema = z.object({
@@ -64,16 +65,9 @@ export function datasetsFor(
   timeframe: string,
   datasets: readonly Dataset[],
 ): (Dataset | undefined)[] {
-  const wanted = timeframeSchema.safeParse(timeframe).success
-    ? timeframeMs(timeframe)
-    : Number.POSITIVE_INFINITY
   return symbols.map((symbol) => {
     const own = datasets.filter((dataset) => dataset.instrument.symbol === symbol)
-    const exact = own.find((dataset) => dataset.timeframe === timeframe)
-    const finer = own
-      .filter((dataset) => timeframeMs(dataset.timeframe) <= wanted)
-      .sort((a, b) => timeframeMs(b.timeframe) - timeframeMs(a.timeframe))
-    return exact ?? finer[0]
+    return datasetForTimeframe(own, timeframe)
   })
 }
 
@@ -85,11 +79,15 @@ export function fittingTimeframe(
   timeframe: string,
   datasets: readonly Dataset[],
 ): string {
+  const asked = datasetsFor(symbols, timeframe, datasets)
+  if (irregularBars(timeframe) && !asked.includes(undefined)) return timeframe
   const finest = symbols.flatMap((symbol) => {
     const own = datasets.filter((dataset) => dataset.instrument.symbol === symbol)
-    return own.toSorted((a, b) => timeframeMs(a.timeframe) - timeframeMs(b.timeframe)).slice(0, 1)
+    // Trades and quotes make bars of any length; a minute is a fair one to begin with.
+    const lengths = own.map((dataset) => (irregularBars(dataset.timeframe) ? '1m' : dataset.timeframe))
+    return lengths.sort((a, b) => timeframeMs(a) - timeframeMs(b)).slice(0, 1)
   })
-  const limit = finest.map((dataset) => dataset.timeframe).sort((a, b) => timeframeMs(b) - timeframeMs(a))[0]
+  const limit = finest.sort((a, b) => timeframeMs(b) - timeframeMs(a))[0]
   if (limit === undefined) return timeframe
   const isRead = timeframeSchema.safeParse(timeframe).success
   return isRead && timeframeMs(timeframe) >= timeframeMs(limit) ? timeframe : limit

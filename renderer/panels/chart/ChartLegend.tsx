@@ -32,7 +32,7 @@ export function PriceLegend({
   hover: HoverStore
   fills: readonly Fill[]
 }) {
-  const { bars, timeframe, spanMs } = content
+  const { bars, timeframe, reachMs } = content
   const { index, isChosen } = useLegendIndex(hover, bars.time.length)
   const { tickSize, lotSize } = dataset.instrument
   const openMs = bars.time[index]
@@ -41,7 +41,7 @@ export function PriceLegend({
   const change = close === undefined || before === undefined ? null : close - before
   const rate = change === null || before === undefined || before === 0 ? null : change / before
   const tone = changeClass(change)
-  const endMs = Math.min((openMs ?? 0) + spanMs, bars.time[index + 1] ?? Number.POSITIVE_INFINITY)
+  const endMs = Math.min((openMs ?? 0) + reachMs, bars.time[index + 1] ?? Number.POSITIVE_INFINITY)
   const own = fills.filter((fill) => {
     const timeMs = fillMoment(fill)
     return openMs !== undefined && timeMs >= openMs && timeMs < endMs

@@ -1,6 +1,6 @@
 import { ChartCandlestick } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { timeframeMs } from '../../../shared/domain/timeframe.ts'
+import { irregularBars, timeframeMs } from '../../../shared/domain/timeframe.ts'
 import { captionedImage, copyImage, pngBytes } from '../../charts/exportImage.ts'
 import type { PriceChart } from '../../charts/priceChart.ts'
 import { placeFills, placeTrades } from '../../charts/tradeMarkers.ts'
@@ -16,6 +16,8 @@ import { useDeskStatus } from '../../state/deskStatus.ts'
 import { notify, notifyError } from '../../state/notifications.ts'
 import { select, useSelection } from '../../state/selection.ts'
 import { useThemeStore } from '../../theme/themeStore.ts'
+import { BarKindDialog } from '../bars/BarKindDialog.tsx'
+import { barKindsOf, canShowKind } from '../bars/barKinds.ts'
 import type { PanelProps } from '../panelRegistry.ts'
 import { EquityLegend, IndicatorLegend, PriceLegend } from './ChartLegend.tsx'
 import { ChartSurface } from './ChartSurface.tsx'
@@ -71,7 +73,9 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   )
   const wantedTimeframe = textParam(params.timeframe)
   const timeframe =
-    wantedTimeframe !== null && timeframes.includes(wantedTimeframe)
+    wantedTimeframe !== null &&
+    (timeframes.includes(wantedTimeframe) ||
+      (dataset !== null && canShowKind(dataset, wantedTimeframe, timeframes)))
       ? wantedTimeframe
       : (dataset?.timeframe ?? '1d')
 
@@ -82,6 +86,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   const [chart, setChart] = useState<PriceChart | null>(null)
   const legend = useLegendClearance(chart)
   const [searchText, setSearchText] = useState<string | null>(null)
+  const [isKindsOpen, setKindsOpen] = useState(false)
   const [indicatorDialog, setIndicatorDialog] = useState<{ edited: ChosenIndicator | null } | null>(null)
   const panel = useRef<HTMLDivElement>(null)
   const width = useElementWidth(panel, datasets !== null && preferences !== null && dataset !== null)
@@ -127,7 +132,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
     if (chart === null || content === null) return
     const trips = preferences?.trades === true ? (overlay?.roundTrips ?? []) : []
     chart.setTrades(
-      placeFills(ownFills, symbol, content.bars.time, content.spanMs),
+      placeFills(ownFills, symbol, content.bars.time, content.reachMs),
       placeTrades(trips, ownFills, symbol, content.bars.time),
     )
   }, [chart, content, ownFills, overlay, preferences?.trades, symbol])
@@ -245,6 +250,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
         isCompact={width < 720}
         onSearch={() => setSearchText('')}
         onTimeframe={(next) => updateParams({ timeframe: next })}
+        onKinds={() => setKindsOpen(true)}
         onPreferences={changePreferences}
         onAddIndicator={() => setIndicatorDialog({ edited: null })}
         onLink={() => updateParams({ linked: !isLinked, datasetId: dataset.id })}
@@ -343,6 +349,20 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
           onClose={() => setSearchText(null)}
         />
       )}
+      {isKindsOpen ? (
+        <BarKindDialog
+          kinds={barKindsOf([dataset])}
+          lengths={timeframes.filter((each) => irregularBars(each) === undefined)}
+          timeframe={timeframe}
+          dataset={dataset}
+          action="Show"
+          onDone={(next) => {
+            setKindsOpen(false)
+            updateParams({ timeframe: next })
+          }}
+          onClose={() => setKindsOpen(false)}
+        />
+      ) : null}
       {indicatorDialog === null || catalogue === null ? null : (
         <IndicatorDialog
           catalogue={catalogue}

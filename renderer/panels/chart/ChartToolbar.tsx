@@ -21,6 +21,7 @@ import { Menu, type MenuEntry } from '../../kit/Menu.tsx'
 import { Toolbar } from '../../kit/Toolbar.tsx'
 import { openPanel } from '../../shell/workspace.ts'
 import { select } from '../../state/selection.ts'
+import { barKindOf } from '../bars/barKinds.ts'
 import type { ChartPreferences } from './chartPreferences.ts'
 
 const toggles = [
@@ -41,6 +42,7 @@ export function ChartToolbar({
   isCompact,
   onSearch,
   onTimeframe,
+  onKinds,
   onPreferences,
   onAddIndicator,
   onLink,
@@ -59,6 +61,8 @@ export function ChartToolbar({
   isCompact: boolean
   onSearch: () => void
   onTimeframe: (timeframe: string) => void
+  /** Asks for bars of another kind; null where the dataset has none. */
+  onKinds: (() => void) | null
   onPreferences: (change: Partial<ChartPreferences>) => void
   onAddIndicator: () => void
   onLink: () => void
@@ -141,6 +145,20 @@ export function ChartToolbar({
           </button>
         ))}
       </div>
+      {onKinds === null ? null : (
+        <button
+          type="button"
+          className={classNames(
+            'chart-timeframe chart-kind',
+            barKindOf(timeframe) !== undefined && 'chart-timeframe-on',
+          )}
+          title="Heikin-Ashi, Renko, range and other bars"
+          aria-haspopup="dialog"
+          onClick={onKinds}
+        >
+          {barKindOf(timeframe) === undefined ? 'Other bars' : timeframe}
+        </button>
+      )}
       {effectiveTimeframe !== null && effectiveTimeframe !== timeframe ? (
         <Badge
           tone="info"

@@ -73,7 +73,7 @@ export function chartLayers(
     }
   }
   const values =
-    equity === null ? null : seriesOnBars(equity.time, equity.equity, content.bars.time, content.spanMs)
+    equity === null ? null : seriesOnBars(equity.time, equity.equity, content.bars.time, content.reachMs)
   // A run over another stretch of time has nothing to show here.
   if (values?.some(Number.isFinite) === true) {
     layers.push({
