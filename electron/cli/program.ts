@@ -79,11 +79,15 @@ function addImport(program: Command, run: Run): void {
         'quotes',
         'trades',
         'ticks',
-        'trades',
-        'ticks',
         ...referenceKindSchema.options,
+        'values',
+        'news',
       ]),
     )
+    .option('--known-after <days>', 'values: known so many days after their reference date')
+    .option('--known-at <date>', 'values: when this whole file was known')
+    .option('--known-time <time>', 'values, news: time of day at which what has a date became known')
+    .option('--unit <text>', 'values: their unit')
     .option('--currency <code>', 'currency of the prices')
     .option('--asset-class <class>', 'such as equity, fx or crypto-spot')
     .option('--calendar <id>', 'an exchange such as XNYS, 24x7 or 24x5')

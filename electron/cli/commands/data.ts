@@ -3,8 +3,10 @@ import path from 'node:path'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { describeTerms } from '../../../shared/domain/describeTerms.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
+import type { HeadlessDesk } from '../../desk/headlessDesk.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
-import { EXIT, textTable } from '../terminal.ts'
+import { badInput, EXIT, textTable } from '../terminal.ts'
+import { describeRecords, recordTable } from './records.ts'
 import { adjustedOption } from './reference.ts'
 
 function day(timeMs: number): string {
@@ -15,30 +17,37 @@ function defects({ quality }: Dataset): number {
   return Object.values(quality.counts).reduce((sum, count) => sum + (count ?? 0), 0)
 }
 
+function barTable(datasets: readonly Dataset[]): string {
+  return textTable(
+    [
+      ['DATASET', 'NAME', 'CLASS', 'BARS', 'FROM', 'TO', 'DEFECTS', 'SOURCE'],
+      ...datasets.map((dataset) => [
+        dataset.id,
+        dataset.instrument.name,
+        dataset.instrument.assetClass,
+        String(dataset.bars),
+        day(dataset.fromMs),
+        day(dataset.toMs),
+        String(defects(dataset)),
+        dataset.provenance.kind === 'synthetic'
+          ? `SYNTHETIC ${dataset.provenance.source}`
+          : dataset.provenance.source,
+      ]),
+    ],
+    [3, 6],
+  )
+}
+
 export async function dataList(context: CliContext): Promise<number> {
   return withDesk(context, 'read', async ({ lake }) => {
     const datasets = lake.list()
-    context.terminal.answer(datasets, () =>
-      datasets.length === 0
-        ? 'There is no data yet: import a file.'
-        : textTable(
-            [
-              ['DATASET', 'NAME', 'CLASS', 'BARS', 'FROM', 'TO', 'DEFECTS', 'SOURCE'],
-              ...datasets.map((dataset) => [
-                dataset.id,
-                dataset.instrument.name,
-                dataset.instrument.assetClass,
-                String(dataset.bars),
-                day(dataset.fromMs),
-                day(dataset.toMs),
-                String(defects(dataset)),
-                dataset.provenance.kind === 'synthetic'
-                  ? `SYNTHETIC ${dataset.provenance.source}`
-                  : dataset.provenance.source,
-              ]),
-            ],
-            [3, 6],
-          ),
+    const records = lake.records.list()
+    context.terminal.answer([...datasets, ...records], () =>
+      [
+        ...(datasets.length === 0 && records.length === 0 ? ['There is no data yet: import a file.'] : []),
+        ...(datasets.length === 0 ? [] : [barTable(datasets)]),
+        ...(records.length === 0 ? [] : [recordTable(records)]),
+      ].join('\n\n'),
     )
     return EXIT.done
   })
@@ -70,6 +79,11 @@ function describeDataset(dataset: Dataset): string {
 
 export async function dataShow(context: CliContext, id: string): Promise<number> {
   return withDesk(context, 'read', async ({ lake }) => {
+    if (lake.records.has(id)) {
+      const records = lake.records.show(id)
+      context.terminal.answer(records, () => describeRecords(records))
+      return EXIT.done
+    }
     const dataset = lake.show(id)
     context.terminal.answer(dataset, () => describeDataset(dataset))
     return EXIT.done
@@ -78,6 +92,11 @@ export async function dataShow(context: CliContext, id: string): Promise<number>
 
 export async function dataCheck(context: CliContext, id: string): Promise<number> {
   return withDesk(context, 'write', async ({ lake }) => {
+    if (lake.records.has(id)) {
+      const found = await lake.records.check(id)
+      context.terminal.answer(found, () => describeRecords(lake.records.show(id)))
+      return EXIT.done
+    }
     const quality = await lake.check(id)
     const dataset = lake.show(id)
     context.terminal.answer(quality, () => describeDataset(dataset))
@@ -92,16 +111,38 @@ export interface ExportOptions {
   readonly asOf?: string
 }
 
+type Lake = HeadlessDesk['lake']
+
+type Exported = {
+  readonly format: string
+  readonly adjusted: string | undefined
+  readonly asOf: string | undefined
+}
+
+function exportOfBars(lake: Lake, id: string, { format, adjusted, asOf }: Exported): Promise<Uint8Array> {
+  const adjustment = adjustedOption(lake.show(id), adjusted, asOf)
+  return format === 'parquet' ? lake.exportParquet(id, adjustment) : lake.exportCsv(id, adjustment)
+}
+
+function exportOfRecords(
+  records: Lake['records'],
+  id: string,
+  { format, adjusted, asOf }: Exported,
+): Promise<Uint8Array> {
+  if (adjusted !== undefined || asOf !== undefined) throw badInput('--adjusted and --as-of are for bars.')
+  return records.export(id, format === 'parquet' ? 'parquet' : 'csv')
+}
+
 export async function dataExport(
   context: CliContext,
   id: string,
   { out, format, adjusted, asOf }: ExportOptions,
 ): Promise<number> {
   return withDesk(context, 'read', async ({ lake }) => {
-    const adjustment = adjustedOption(lake.show(id), adjusted, asOf)
+    const bytes = lake.records.has(id)
+      ? await exportOfRecords(lake.records, id, { format, adjusted, asOf })
+      : await exportOfBars(lake, id, { format, adjusted, asOf })
     const file = out ?? `${id.replace(/[^\p{L}\p{N}@._-]/gu, '_')}.${format}`
-    const bytes =
-      format === 'parquet' ? await lake.exportParquet(id, adjustment) : await lake.exportCsv(id, adjustment)
     try {
       await writeFile(file, bytes, { flag: 'wx' })
     } catch (error) {
@@ -120,7 +161,8 @@ export async function dataExport(
 
 export async function dataRemove(context: CliContext, id: string): Promise<number> {
   return withDesk(context, 'write', async ({ lake }) => {
-    await lake.remove(id)
+    if (lake.records.has(id)) await lake.records.remove(id)
+    else await lake.remove(id)
     context.terminal.answer({ removed: id }, () => `removed ${id}`)
     return EXIT.done
   })

@@ -15,6 +15,7 @@ import type { HeadlessDesk } from '../../desk/headlessDesk.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
 import { closestOf } from '../closest.ts'
 import { badInput, EXIT, textTable } from '../terminal.ts'
+import { importRecords, recordKind, refuseRecordOptions } from './records.ts'
 
 /** Options of `import` as they are typed. */
 export interface ImportOptions {
@@ -33,6 +34,10 @@ export interface ImportOptions {
   readonly onDefect: readonly string[]
   readonly replace?: boolean
   readonly dryRun?: boolean
+  readonly unit?: string
+  readonly knownAfter?: string
+  readonly knownAt?: string
+  readonly knownTime?: string
 }
 
 function parseDefects(pairs: readonly string[]): Partial<Record<QualityKind, DefectChoice>> {
@@ -185,6 +190,9 @@ async function importFacts(
 }
 
 async function importOne(desk: HeadlessDesk, context: CliContext, file: string, options: ImportOptions) {
+  const records = recordKind(options.kind)
+  if (records !== undefined) return importRecords(desk, file, records, options)
+  refuseRecordOptions(options)
   const kind = await referenceKindOf(file, options.kind)
   if (kind !== undefined) return importFacts(desk, file, kind, options)
   const { lake } = desk
