@@ -1,8 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { DataSlice, SessionChoice } from '../../shared/domain/backtest.ts'
-import type { BarColumns, BarSeries, CorporateAction, SeriesColumns } from '../../shared/domain/bar.ts'
+import type { BarColumns, CorporateAction, SeriesColumns } from '../../shared/domain/bar.ts'
 import type { Dataset, Provenance, QualityRecord } from '../../shared/domain/dataset.ts'
 import {
   type ImportInspection,
@@ -15,18 +14,18 @@ import {
 import type { PriceAdjustment } from '../../shared/domain/priceAdjustment.ts'
 import { type Timeframe, timeframeSchema } from '../../shared/domain/timeframe.ts'
 import { canBuild, coarserSteps, coarserTimeframes, fittingTimeframe } from './aggregation/timeframes.ts'
-import { constructionOf, SeriesReader } from './bars/seriesReader.ts'
-import { runSeries } from './continuous/adjustedBars.ts'
-import { LakeDatabase, throwIfCancelled } from './duckdb/lakeDatabase.ts'
+import { SeriesReader } from './bars/seriesReader.ts'
+import { LakeDatabase } from './duckdb/lakeDatabase.ts'
+import { type Identity, openIdentity } from './identity/openIdentity.ts'
+import { type LakeSlice, SliceReader, type SliceRequest } from './identity/sliceReader.ts'
 import { IMPORT_DEFECTS } from './import/defects.ts'
 import { Importer } from './import/importer.ts'
 import type { WorkOptions } from './import/stageFile.ts'
-import { cannotBuild, noBarsInPeriod, noSuchData, noSuchDataset } from './lakeErrors.ts'
+import { cannotBuild, noSuchDataset } from './lakeErrors.ts'
 import { checkQuality } from './quality/checkQuality.ts'
 import { openRecordStore, type RecordStore } from './records/recordStore.ts'
 import { ReferenceData } from './reference/referenceData.ts'
 import { importSampleFiles, syntheticSample } from './samples/importSamples.ts'
-import { columnsHash } from './storage/columnsHash.ts'
 import { recoverStaging, STAGING } from './storage/commitFolders.ts'
 import { readActions, readDatasets, writeDatasetRecord } from './storage/datasetFiles.ts'
 import { datasetFolderName, datasetId } from './storage/datasetId.ts'
@@ -36,6 +35,7 @@ import { sliceSeries } from './storage/seriesColumns.ts'
 import { SliceFiles } from './storage/sliceFiles.ts'
 import { syntheticSet } from './synthetic/syntheticSet.ts'
 
+export type { LakeSlice, SliceRequest } from './identity/sliceReader.ts'
 export type { Progress, WorkOptions } from './import/stageFile.ts'
 
 const IMPORT_KINDS: ReadonlySet<string> = new Set(IMPORT_DEFECTS)
@@ -59,22 +59,6 @@ export interface LakeBars {
   readonly actions: CorporateAction[]
 }
 
-/** What a run reads for one symbol: the series, how it is recognised, and its columns as a file. */
-export interface LakeSlice {
-  readonly series: BarSeries
-  readonly slice: DataSlice
-  readonly columnsFile: string
-}
-
-/** A request for a run's data; times are open times of bars, both ends included. */
-export interface SliceRequest {
-  readonly symbol: string
-  readonly timeframe: Timeframe
-  readonly fromMs?: number | undefined
-  readonly toMs?: number | undefined
-  readonly sessions?: SessionChoice | undefined
-}
-
 /**
  * Opens the lake in a folder, which it creates, and finishes or discards what a crash left behind.
  * One process at a time: the desk holds a lock on its home.
@@ -85,7 +69,8 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
   const spill = path.join(options.folder, STAGING, `spill-${process.pid}`)
   const database = await LakeDatabase.open(spill)
   const datasets = await readDatasets(options.folder, options.log)
-  return new Lake(options, database, datasets, await openRecordStore(options, database))
+  const records = await openRecordStore(options, database)
+  return new Lake(options, database, datasets, records, await openIdentity(options.folder))
 }
 
 /** The market data of one workstation: datasets of bars in Parquet files, each of one symbol at one timeframe. */
@@ -96,7 +81,7 @@ export class Lake {
   readonly #listeners = new Set<() => void>()
   readonly #series: SeriesReader
   readonly #importer: Importer
-  readonly #sliceFiles: SliceFiles
+  readonly #slices: SliceReader
   /** Values and news, whose rows have the times at which they became known. */
   readonly records: RecordStore
   /** What is known about instruments besides their prices. */
@@ -107,12 +92,12 @@ export class Lake {
     database: LakeDatabase,
     datasets: Map<string, Dataset>,
     records: RecordStore,
+    identity: Identity,
   ) {
     const { folder } = options
     this.#folder = folder
     this.records = records
     this.#database = database
-    this.#sliceFiles = new SliceFiles(options.folder)
     this.#series = new SeriesReader(database, (id) => this.#path(id))
     this.#datasets = datasets
     this.#importer = new Importer({
@@ -123,7 +108,16 @@ export class Lake {
       exists: (id) => this.#findFolder(id) !== undefined,
       committed: (datasets) => this.#replaced(datasets),
     })
+    this.#slices = new SliceReader({
+      list: () => this.list(),
+      find: (symbol, timeframe) => this.find(symbol, timeframe),
+      folderOf: (id) => this.#path(id),
+      series: this.#series,
+      files: new SliceFiles(folder),
+      securities: identity.securities,
+    })
     this.reference = new ReferenceData({
+      identity,
       folder,
       database,
       now: options.now,
@@ -263,42 +257,13 @@ export class Lake {
    *
    * @throws DeskError DATA_MISSING where the lake has no such symbol, timeframe or bars in the range
    */
-  async slice(request: SliceRequest, signal?: AbortSignal): Promise<LakeSlice> {
-    const dataset = this.find(request.symbol, request.timeframe)
-    if (!dataset) throw noSuchData(request.symbol, request.timeframe, this.list())
-    throwIfCancelled(signal)
-    const actions = await readActions(this.#path(dataset.id))
-    const stored = await this.#series.read(dataset, request.timeframe, request.sessions)
-    const all = runSeries(dataset, stored, actions, request.timeframe)
-    const { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = request
-    const series = sliceSeries(all, fromMs, toMs)
-    const outsideSessions = await this.#series.leftOut(dataset, request.sessions, fromMs, toMs)
-    const { time } = series.columns
-    const bars = time.length
-    if (bars === 0) throw noBarsInPeriod(dataset, request.timeframe)
-    const hash = await columnsHash(series, actions, dataset.instrument.terms)
-    const columnsFile = await this.#sliceFiles.fileOf(hash, series)
-    const construction = constructionOf(dataset, request.timeframe)
-    return {
-      series: { instrument: dataset.instrument, timeframe: request.timeframe, ...series, actions },
-      slice: {
-        datasetId: dataset.id,
-        symbol: request.symbol,
-        timeframe: request.timeframe,
-        bars,
-        fromMs: time[0] ?? Number.NaN,
-        toMs: time[bars - 1] ?? Number.NaN,
-        hash,
-        adjustment: dataset.adjustment,
-        calendar: dataset.instrument.calendar,
-        synthetic: dataset.provenance.kind === 'synthetic',
-        source: dataset.provenance.source,
-        ...(construction === undefined ? {} : { construction }),
-        ...(outsideSessions === undefined ? {} : { outsideSessions }),
-        quality: dataset.quality,
-      },
-      columnsFile,
-    }
+  slice(request: SliceRequest, signal?: AbortSignal): Promise<LakeSlice> {
+    return this.#slices.slice(request, signal)
+  }
+
+  /** Whether there are data of a symbol at a timeframe, also under another ticker of the security it names. */
+  has(symbol: string, timeframe: Timeframe): boolean {
+    return this.#slices.has(symbol, timeframe)
   }
 
   /** Runs the checks of the series again and records the outcome; what the import found is kept. */

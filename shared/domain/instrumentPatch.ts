@@ -21,7 +21,14 @@ export const instrumentPatchSchema = instrumentSchema
 export type InstrumentPatch = z.infer<typeof instrumentPatchSchema>
 
 /** What a file of facts about instruments holds, besides prices. */
-export const referenceKindSchema = z.enum(['instruments', 'funding', 'margins'])
+export const referenceKindSchema = z.enum([
+  'instruments',
+  'funding',
+  'margins',
+  'securities',
+  'members',
+  'corporate-actions',
+])
 export type ReferenceKind = z.infer<typeof referenceKindSchema>
 
 /** What importing such a file changed. */

@@ -3,6 +3,7 @@ import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { InstrumentPatch, ReferenceKind } from '../../../shared/domain/instrumentPatch.ts'
 import { momentText } from '../../../shared/domain/moment.ts'
 import { noSuchData } from '../lakeErrors.ts'
+import { parseCorporateActions } from './corporateActionsFile.ts'
 import { parseFundingFile } from './fundingFile.ts'
 import { parseInstrumentsFile } from './instrumentsFile.ts'
 import { parseMarginsFile } from './marginsFile.ts'
@@ -21,7 +22,7 @@ export interface ReferenceFacts {
  * @throws DeskError FILE_FORMAT, BAD_INPUT, DATA_MISSING
  */
 export function readReference(
-  kind: ReferenceKind,
+  kind: Exclude<ReferenceKind, 'securities' | 'members'>,
   source: ReferenceText,
   datasets: readonly Dataset[],
   symbol?: string,
@@ -33,6 +34,8 @@ export function readReference(
       return funding(source, datasets, symbol)
     case 'margins':
       return margins(source, datasets)
+    case 'corporate-actions':
+      return corporateActions(source, datasets)
   }
 }
 
@@ -102,5 +105,32 @@ function margins(source: ReferenceText, datasets: readonly Dataset[]): Reference
   const others = byRoot.size - used.size
   if (others > 0) notes.push(`${others} other roots were passed over: there are no contracts of them.`)
   if (remarks > 0) notes.push(`${remarks} rows without a date and figures were passed over.`)
+  return { patches, notes }
+}
+
+function corporateActions(source: ReferenceText, datasets: readonly Dataset[]): ReferenceFacts {
+  const { bySymbol, passedOver } = parseCorporateActions(source)
+  const known = new Set(datasets.map(({ instrument }) => instrument.symbol))
+  const patches: InstrumentPatch[] = []
+  const unknown: string[] = []
+  const adjusted = new Set(
+    datasets.filter(({ adjustment }) => adjustment !== 'raw').map(({ instrument }) => instrument.symbol),
+  )
+  for (const [symbol, actions] of bySymbol) {
+    // Splits that the prices have taken out already must not be applied again.
+    if (adjusted.has(symbol)) unknown.push(`${symbol} with raw prices`)
+    else if (known.has(symbol)) patches.push({ symbol, actions: [...actions] })
+    else unknown.push(symbol)
+  }
+  const notes = patches.map(({ symbol, actions = [] }) => `${symbol}: ${actions.length} splits`)
+  if (unknown.length > 0) notes.push(`There are no data of ${unknown.join(', ')}.`)
+  for (const [event, count] of passedOver)
+    notes.push(`${count} events of the kind ${event} were passed over.`)
+  if (patches.length === 0) {
+    throw new DeskError('DATA_MISSING', `${source.fileName}: the lake has none of its symbols.`, {
+      where: source.fileName,
+      hint: notes.join(' '),
+    })
+  }
   return { patches, notes }
 }

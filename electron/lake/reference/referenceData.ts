@@ -13,6 +13,11 @@ import { parseChainFile } from '../continuous/chainFile.ts'
 import { makeContinuous } from '../continuous/makeContinuous.ts'
 import { writeContinuous } from '../continuous/writeContinuous.ts'
 import type { LakeDatabase } from '../duckdb/lakeDatabase.ts'
+import type { IndexStore } from '../identity/indexStore.ts'
+import { parseMembers } from '../identity/membersFile.ts'
+import type { Identity } from '../identity/openIdentity.ts'
+import { parseSecurities } from '../identity/securityFiles.ts'
+import type { SecurityMaster } from '../identity/securityMaster.ts'
 import { noSuchData } from '../lakeErrors.ts'
 import { readActions } from '../storage/datasetFiles.ts'
 import { datasetFolderName, datasetId } from '../storage/datasetId.ts'
@@ -20,10 +25,11 @@ import type { PreparedDataset } from '../storage/writeDatasetFolder.ts'
 import { amendDatasets } from './amendDatasets.ts'
 import { readReference } from './importReference.ts'
 import { patchInstruments } from './patchInstruments.ts'
-import { readReferenceText } from './referenceText.ts'
+import { type ReferenceText, readReferenceText } from './referenceText.ts'
 
 /** What reference data needs of its lake. */
 export interface ReferenceContext {
+  readonly identity: Identity
   readonly folder: string
   readonly database: LakeDatabase
   readonly now: () => number
@@ -50,8 +56,11 @@ export class ReferenceData {
   /**
    * Imports a file of facts about instruments the lake has, into all of their datasets or none.
    *
-   * @param request `symbol`: the perpetual that funding rates are of.
-   * @throws DeskError FILE_UNREADABLE, FILE_FORMAT, BAD_INPUT naming each bad field, DATA_MISSING for unknown symbols
+   * Securities and members of indexes are kept beside the datasets.
+   *
+   * @param request `symbol`: the perpetual that funding rates are of, or the index that members are of.
+   * @throws DeskError FILE_UNREADABLE, FILE_FORMAT, BAD_INPUT naming each bad field, DATA_MISSING for unknown symbols,
+   * CONFLICT naming both where a ticker would name two securities on one day
    */
   async import(
     filePath: string,
@@ -59,6 +68,8 @@ export class ReferenceData {
   ): Promise<ReferenceResult> {
     const { folder, list, alone, replaced, check } = this.#context
     const source = await readReferenceText(filePath, displayName)
+    if (kind === 'securities') return { kind, datasets: [], notes: await this.#addSecurities(source) }
+    if (kind === 'members') return { kind, datasets: [], notes: await this.#addMembers(source, symbol) }
     const { amendments, notes } = await alone(async (staging) => {
       const { patches, notes } = readReference(kind, source, list(), symbol)
       const amendments = await patchInstruments(folder, list(), patches, source.fileName)
@@ -72,6 +83,35 @@ export class ReferenceData {
       if (calendars.get(dataset.id) !== dataset.instrument.calendar) await check(dataset.id)
     }
     return { kind, datasets: amendments.map(({ dataset }) => dataset.id), notes: [...notes] }
+  }
+
+  /** Who is who: securities with their tickers. */
+  get securities(): SecurityMaster {
+    return this.#context.identity.securities
+  }
+
+  /** Who was in which index when. */
+  get indexes(): IndexStore {
+    return this.#context.identity.indexes
+  }
+
+  async #addSecurities(source: ReferenceText): Promise<string[]> {
+    const added = parseSecurities(source)
+    await this.#context.alone(() => this.securities.add(added))
+    return added.map(({ name, tickers }) => `${name}: ${tickers.map(({ ticker }) => ticker).join(', then ')}`)
+  }
+
+  async #addMembers(source: ReferenceText, indexId: string | undefined): Promise<string[]> {
+    if (indexId === undefined) {
+      throw new DeskError('BAD_INPUT', 'Members need the name of their index.', {
+        where: 'symbol',
+        hint: 'Name it with --symbol, such as SP500.',
+      })
+    }
+    const { index, notes } = parseMembers(source, indexId, this.indexes.find(indexId))
+    await this.#context.alone(() => this.indexes.put(index))
+    const tickers = new Set(index.memberships.map(({ ticker }) => ticker))
+    return [`${indexId}: ${index.memberships.length} memberships of ${tickers.size} tickers`, ...notes]
   }
 
   /** What is known about a symbol, in the form in which it can be imported again. @throws DeskError DATA_MISSING */
