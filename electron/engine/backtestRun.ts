@@ -81,7 +81,7 @@ export class BacktestRun implements Backtest {
     scheduleMarketRules(books)
     scheduleNews(prepared, books)
     this.#scheduleSamples(books)
-    const margin = new MarginModel(config.account, cores, ledger, prepared.marks)
+    const margin = new MarginModel(config.account, cores, ledger, prepared.marks, prepared.options)
     const watch = canBeCalled(config, cores, margin)
       ? new MarginWatch(books, margin, prepared.order)
       : undefined

@@ -20,9 +20,21 @@ export const accountRulesSchema = z.strictObject({
   borrowRate: annualRate.default(0),
   /**
    * `terms` asks the margin that the terms of futures, perpetuals, currency pairs and options name; `regulation-t` adds
-   * Regulation T and FINRA rule 4210 for shares, funds and bonds; `off` leaves margin out.
+   * Regulation T and FINRA rule 4210 for shares, funds and bonds; `span` asks it of futures of one root and the options
+   * on them together, by scenarios; `off` leaves margin out.
    */
-  margin: z.enum(['terms', 'regulation-t', 'off']).default('terms'),
+  margin: z.enum(['terms', 'regulation-t', 'span', 'off']).default('terms'),
+  /** Parameters of `span` beside the margins of the contracts; exchanges publish their own. */
+  span: z
+    .strictObject({
+      /** Move of implied volatility in the scenarios: 0.05 is five vol points. */
+      volatilityScanRange: z.number().min(0).max(5).default(0.05),
+      /** Charge of a calendar spread, as a fraction of the maintenance margin of one contract. */
+      calendarSpreadRate: z.number().min(0).max(2).default(0.2),
+      /** Least margin of a short option, as a fraction of the maintenance margin of one contract. */
+      shortOptionMinimumRate: z.number().min(0).max(1).default(0),
+    })
+    .prefault({}),
   /** What happens when the account falls below its maintenance margin. */
   marginCall: z.enum(['liquidate', 'report']).default('liquidate'),
 })

@@ -114,7 +114,7 @@ export class Liquidator {
     const sign = Math.sign(held)
     const size = Math.abs(held)
     const rule = model.rules[core.id]
-    if (rule === undefined || rule.closesInFull) return size
+    if (rule === undefined ? !model.groups.has(core) : rule.closesInFull) return size
     const price = this.#priceOf(core)
     const equity = model.sharedEquity
     const others = model.sharedMaintenance(timeMs) - model.maintenanceOf(core, timeMs)

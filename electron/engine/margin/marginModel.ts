@@ -1,22 +1,27 @@
 import type { AccountRules } from '../../../shared/domain/accountRules.ts'
 import type { Ledger } from '../ledger.ts'
+import type { OptionsOfRun } from '../options/optionsOfRun.ts'
 import type { SymbolCore } from '../symbolCore.ts'
+import { MarginGroups } from './marginGroups.ts'
 import type { MarginRule } from './marginRule.ts'
 import { marginRuleOf } from './marginRules.ts'
 import { type MarkColumns, markPriceOf } from './markColumns.ts'
+import { marginGroupsOf, optionMarginRuleOf } from './optionMarginGroups.ts'
 
 /** Relative slack of every comparison with a requirement, against rounding in sums of floating point values. */
 const SLACK = 1e-9
 
 /**
  * What an account has and what its positions need of it, in its currency. Positions of one symbol are judged by that
- * symbol's rule, and requirements add up. Isolated positions stand on the margin posted for them and are left out of
+ * symbol's rule, those of a group (options with their underlying, futures of a root) by its own on top, and
+ * requirements add up. Isolated positions stand on the margin posted for them and are left out of
  * the account's sums.
  */
 export class MarginModel {
   /** Prices that margin is judged at: of the last check, by symbol. */
   readonly prices: Float64Array
   readonly rules: readonly (MarginRule | undefined)[]
+  readonly groups: MarginGroups
   /** Whether the perpetuals of the account are margined each on its own. */
   readonly isIsolated: boolean
   readonly #marks: readonly (MarkColumns | undefined)[]
@@ -29,19 +34,23 @@ export class MarginModel {
     cores: readonly SymbolCore[],
     ledger: Ledger,
     marks: readonly (MarkColumns | undefined)[],
+    options: OptionsOfRun,
   ) {
     this.#ledger = ledger
     this.#cores = cores
     this.#marks = marks
     this.#leverage = account.isolatedLeverage
     this.isIsolated = account.margin !== 'off' && account.marginMode === 'isolated'
-    this.rules = cores.map((core) => marginRuleOf(core, account))
+    this.rules = cores.map(
+      (core) => optionMarginRuleOf(options.of(core), account) ?? marginRuleOf(core, account),
+    )
+    this.groups = new MarginGroups(marginGroupsOf(account, cores, options), cores, ledger)
     this.prices = new Float64Array(cores.length).fill(Number.NaN)
   }
 
   /** Whether any symbol of the run is asked margin. */
   get asks(): boolean {
-    return this.rules.some((rule) => rule !== undefined)
+    return this.groups.all.length > 0 || this.rules.some((rule) => rule !== undefined)
   }
 
   marksOf(core: SymbolCore): MarkColumns | undefined {
@@ -108,21 +117,47 @@ export class MarginModel {
     let total = 0
     for (let place = 0; place < heldCount; place++) {
       const core = this.#cores[held[place]!]!
-      if (!this.isAlone(core)) total += this.maintenanceOf(core, timeMs)
+      if (!this.isAlone(core)) total += this.#ownMaintenance(core, timeMs, this.#ledger.quantity[core.id]!)
     }
-    return total
+    return total + this.groups.total('maintenance', this.prices, timeMs)
   }
 
-  /** What a position needs to be kept, in the account's currency. */
+  /** What a position needs to be kept, in the account's currency; of one in a group, what it adds to the others. */
   maintenanceOf(core: SymbolCore, timeMs: number, quantity = this.#ledger.quantity[core.id]!): number {
+    const own = this.#ownMaintenance(core, timeMs, quantity)
+    if (!this.groups.has(core)) return own
+    return own + this.groups.added('maintenance', core, quantity, this.prices, timeMs)
+  }
+
+  #ownMaintenance(core: SymbolCore, timeMs: number, quantity: number): number {
     const rule = this.rules[core.id]
     if (rule === undefined || quantity === 0) return 0
     const rate = this.#ledger.rate[core.currencyId]!
     return rule.maintenance(quantity, this.prices[core.id]!, timeMs) * rate
   }
 
-  /** What a position of a size would need to be opened at a price, in the account's currency. */
-  initialOf(core: SymbolCore, quantity: number, price: number, timeMs: number): number {
+  /**
+   * What a position of a size would need to be opened at a price, in the account's currency; of one in a group, what
+   * it adds to the others.
+   * @param held Quantities of the others, by symbol id.
+   */
+  initialOf(
+    core: SymbolCore,
+    quantity: number,
+    price: number,
+    timeMs: number,
+    held: Float64Array = this.#ledger.quantity,
+  ): number {
+    const own = this.#ownInitial(core, quantity, price, timeMs)
+    if (!this.groups.has(core)) return own
+    const before = this.prices[core.id]!
+    this.prices[core.id] = price
+    const added = this.groups.added('initial', core, quantity, this.prices, timeMs, held)
+    this.prices[core.id] = before
+    return own + added
+  }
+
+  #ownInitial(core: SymbolCore, quantity: number, price: number, timeMs: number): number {
     const rule = this.rules[core.id]
     if (rule === undefined || quantity === 0) return 0
     return rule.initial(quantity, price, timeMs) * this.#ledger.rate[core.currencyId]!
@@ -135,9 +170,9 @@ export class MarginModel {
     for (let place = 0; place < heldCount; place++) {
       const id = held[place]!
       const core = this.#cores[id]!
-      if (core !== excluded) total += this.initialOf(core, quantity[id]!, this.prices[id]!, timeMs)
+      if (core !== excluded) total += this.#ownInitial(core, quantity[id]!, this.prices[id]!, timeMs)
     }
-    return total
+    return total + this.groups.total('initial', this.prices, timeMs, excluded)
   }
 
   /**

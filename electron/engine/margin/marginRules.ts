@@ -13,6 +13,7 @@ export function marginRuleOf(core: SymbolCore, account: AccountRules): MarginRul
   const { terms, assetClass } = core.instrument
   switch (terms?.kind) {
     case 'future':
+      if (account.margin === 'span') return undefined
       return terms.margins.length === 0 ? undefined : new FutureMargin(terms)
     case 'perpetual': {
       const isIsolated = account.marginMode === 'isolated'

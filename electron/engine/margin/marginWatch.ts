@@ -107,6 +107,7 @@ export class MarginWatch {
     const { ledger } = this.#books
     const rule = this.#model.rules[0]
     if (core.isInverse || this.#model.marksOf(core) !== undefined || this.#isCalled) return
+    if (this.#model.groups.has(core)) return
     if (rule !== undefined && (!rule.isContinuous || this.#model.isAlone(core))) return
     this.#model.atLastPrices()
     const slack = ledger.equity - this.#model.maintenanceOf(core, Number.NaN)

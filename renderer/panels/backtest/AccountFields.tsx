@@ -16,6 +16,8 @@ const POSITIONS: readonly { value: AccountRules['positions']; label: string }[] 
 const MARGINS: Readonly<Record<AccountRules['margin'], string>> = {
   terms: 'By the contracts’ terms',
   'regulation-t': 'Terms, and Regulation T for shares',
+  span: 'Terms, and scenarios for futures of one root',
+  span: 'Scenarios of each root (SPAN)',
   off: 'None',
 }
 
