@@ -199,6 +199,15 @@ describe('limits', () => {
     expect(still).toBeCloseTo(110 - 100 * Math.exp(-0.025), 3)
   })
 
+  it('a dividend on the day of expiry is a higher strike', () => {
+    for (const kind of ['call', 'put'] as const) {
+      const paid = priceEuropeanWithDividends({ kind, ...share, dividends: [{ years: 1, amount: 4 }] })
+      expect(paid).toBeCloseTo(priceEuropean({ kind, ...share, strike: 104 }), 3)
+      const late = priceEuropeanWithDividends({ kind, ...share, dividends: [{ years: 1.01, amount: 4 }] })
+      expect(late).toBe(priceEuropean({ kind, ...share }))
+    }
+  })
+
   it('a dividend as large as the share leaves the put its strike', () => {
     const dividends = [{ years: 0.5, amount: 150 }]
     const price = priceAmerican({ kind: 'put', ...share, dividends })

@@ -34,6 +34,9 @@ describe('put-call parity', () => {
   it('does not follow one stale quote', () => {
     const stale = chain.map((pair) => (pair.strike === 4550 ? { ...pair, call: pair.call + 90 } : pair))
     expect(forwardFromChain(stale, discount)).toBeCloseTo(forward, 6)
+    // Nor where the stale quote brings call and put together, so that its strike seems the nearest.
+    const nearest = chain.map((pair) => (pair.strike === 4450 ? { ...pair, put: pair.call } : pair))
+    expect(forwardFromChain(nearest, discount)).toBeCloseTo(forward, 6)
     const implied = forwardAndDiscountFromChain(stale)
     expect(implied?.forward).toBeCloseTo(forward, 6)
     expect(implied?.discountFactor).toBeCloseTo(discount, 8)

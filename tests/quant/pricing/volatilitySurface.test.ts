@@ -56,6 +56,20 @@ describe('monotone cubic', () => {
     }
   })
 
+  it('is it, too, where a turn limits the slope at the end', () => {
+    const curve = monotoneCubic([0, 1, 1.5, 3], [1, 1.1, 0.2, 0.25])
+    const reference = [
+      [0.1, 1.0271, 0.243],
+      [0.5, 1.0875, 0.075],
+      [1.2, 0.7832, -2.592],
+      [2.9, 0.24065185185185184, 0.08711111111111107],
+    ] as const
+    for (const [x, value, slope] of reference) {
+      expect(curve.value(x)).toBeCloseTo(value, 13)
+      expect(curve.slope(x)).toBeCloseTo(slope, 13)
+    }
+  })
+
   it('goes through its points, stays between neighbours and is flat outside', () => {
     const points = fc.uniqueArray(
       fc.tuple(fc.integer({ min: -50, max: 50 }), fc.double({ min: 0.001, max: 2, noNaN: true })),
@@ -151,6 +165,19 @@ describe('SVI', () => {
     )
   })
 
+  it('does not follow points into wings above the bound of Lee (2004) or below no variance at all', () => {
+    const drawn = (totalVariance: (k: number) => number) =>
+      [-0.6, -0.4, -0.2, -0.1, 0.1, 0.2, 0.4, 0.6].map((k) => ({
+        k,
+        totalVariance: totalVariance(k),
+        weight: 1,
+      }))
+    const steep = fitSvi(drawn((k) => 0.05 + 3 * Math.abs(k)))!.parameters
+    expect(steep.b * (1 + Math.abs(steep.rho))).toBeLessThanOrEqual(2 + 1e-9)
+    const dipping = sviCurve(fitSvi(drawn((k) => 0.5 * Math.abs(k) - 0.045))!.parameters)
+    for (let k = -0.1; k <= 0.1; k += 0.005) expect(dipping.value(k)).toBeGreaterThanOrEqual(-1e-12)
+  })
+
   it('asks for five strikes', () => {
     expect(fitSvi(pointsOf(INDEX, [-0.1, 0, 0.1, 0.2]))).toBeUndefined()
   })
@@ -212,6 +239,15 @@ describe('surface', () => {
     expect(priced.volatility(95, 0.5)).toBeCloseTo(0.2095, 5)
   })
 
+  it('means total variances by their weights', () => {
+    const quotes = [
+      { strike: 100, volatility: 0.2, weight: 3 },
+      { strike: 100, volatility: 0.4, weight: 1 },
+    ]
+    const mixed = buildVolatilitySurface(100, [{ years: 1, forward: 100, quotes }])!
+    expect(mixed.totalVariance(0, 1)).toBeCloseTo(0.75 * 0.04 + 0.25 * 0.16, 14)
+  })
+
   it('interpolates where there are fewer than five strikes', () => {
     const few = buildVolatilitySurface(100, [expiryOf(INDEX, 1, 100, [-0.2, 0, 0.1])])!
     expect(few.slices[0]!.svi).toBeUndefined()
@@ -267,6 +303,30 @@ describe('arbitrage', () => {
     expect(densityFactor(monotoneCubic([-1, 1], [0.04, 0.04]), 0.3)).toBeCloseTo(1, 14)
   })
 
+  it("a skewed smile's is the density that the prices of calls curve to (Breeden and Litzenberger 1978)", () => {
+    for (const curve of [sviCurve(INDEX), sviCurve(VOGT)]) {
+      const call = (strike: number) =>
+        priceEuropean({
+          kind: 'call',
+          spot: 1,
+          strike,
+          years: 1,
+          rate: 0,
+          carry: 0,
+          volatility: Math.sqrt(curve.value(Math.log(strike))),
+        })
+      for (const strike of [0.6, 0.8, 1, 1.2, 2.2]) {
+        const h = 1e-3 * strike
+        const density = (call(strike + h) + call(strike - h) - 2 * call(strike)) / (h * h)
+        const k = Math.log(strike)
+        const w = curve.value(k)
+        const d2 = -k / Math.sqrt(w) - 0.5 * Math.sqrt(w)
+        const scale = Math.exp(-0.5 * d2 * d2) / (strike * Math.sqrt(2 * Math.PI * w))
+        expect(densityFactor(curve, k) * scale).toBeCloseTo(density, 4)
+      }
+    }
+  })
+
   it('finds total variance that falls with time, and where', () => {
     const near = expiryOf(scaled(INDEX, 0.5), 0.5, 100, WIDE)
     const fine = buildVolatilitySurface(100, [near, expiryOf(INDEX, 1, 100, WIDE)])!
@@ -305,5 +365,10 @@ describe('arbitrage', () => {
     const steep = [0.2, 0.6].map((volatility, place) => ({ strike: 100 + place, volatility }))
     const vertical = buildVolatilitySurface(100, [{ years: 0.25, forward: 100, quotes: steep }])!
     expect(findQuoteArbitrage(vertical.slices[0]!)).toMatchObject([{ kind: 'vertical', years: 0.25 }])
+    const falling = [0.6, 0.2].map((volatility, place) => ({ strike: 100 + place, volatility }))
+    const tooDear = buildVolatilitySurface(100, [{ years: 0.25, forward: 100, quotes: falling }])!
+    const found = findQuoteArbitrage(tooDear.slices[0]!)
+    expect(found).toMatchObject([{ kind: 'vertical' }])
+    expect(found[0]!.amount).toBeGreaterThan(5)
   })
 })
