@@ -17,7 +17,6 @@ const MARGINS: Readonly<Record<AccountRules['margin'], string>> = {
   terms: 'By the contracts’ terms',
   'regulation-t': 'Terms, and Regulation T for shares',
   span: 'Terms, and scenarios for futures of one root',
-  span: 'Scenarios of each root (SPAN)',
   off: 'None',
 }
 

@@ -21,6 +21,7 @@ import {
 } from './backtestForm.ts'
 import { FeeFields, SlippageFields } from './CostFields.tsx'
 import { ExposureLimitFields } from './ExposureLimitFields.tsx'
+import { HoldOutFields, holdOutSummary } from './HoldOutFields.tsx'
 import { ParameterFields } from './ParameterFields.tsx'
 import { SymbolsField } from './SymbolsField.tsx'
 import { useCommonTimeframes } from './useCommonTimeframes.ts'
@@ -77,12 +78,14 @@ function Section({
 
 /** Every setting of a run. */
 export function BacktestFields({
+  strategyId,
   form,
   problems,
   datasets,
   description,
   onChange,
 }: {
+  strategyId: string
   form: BacktestForm
   problems: Readonly<Record<string, string>>
   datasets: readonly Dataset[]
@@ -215,6 +218,9 @@ export function BacktestFields({
           </p>
         )}
       </Section>
+      <Section title="Hold-out" summary={holdOutSummary(form)} open={has('holdOutFrom', 'holdOutTo')}>
+        <HoldOutFields strategyId={strategyId} form={form} problems={problems} onChange={onChange} />
+      </Section>
       <Section title="Account" summary={`${formatMoney(form.cash, { digits: 0 })} ${form.currency}`} open>
         <div className="backtest-pair">
           <NumberField
@@ -280,7 +286,7 @@ export function BacktestFields({
           onChange={(bars) => onChange({ warmupBars: bars ?? 'auto' })}
         />
       </Section>
-      <Section title="Account" summary={accountSummary(form)} open={has('account', 'regulatoryFees')}>
+      <Section title="Broker" summary={accountSummary(form)} open={has('account', 'regulatoryFees')}>
         <AccountFields form={form} onChange={onChange} />
       </Section>
       <Section

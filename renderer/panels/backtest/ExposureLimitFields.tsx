@@ -36,7 +36,6 @@ export function ExposureLimitFields({
   return (
     <>
       {limits.map((limit, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own and are edited in place
         <div key={index} className="backtest-limit">
           <SelectField
             label="Level"

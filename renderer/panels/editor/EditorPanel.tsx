@@ -222,7 +222,7 @@ function OpenFile({
         />
         {isReadOnly ? (
           <>
-            <span className="editor-note">Built in, read-only</span>
+            <span className="editor-note">Comes with Quarterdeck, read-only</span>
             <Button icon={Copy} onClick={onDuplicate}>
               Duplicate to edit
             </Button>

@@ -1,5 +1,5 @@
 import type { CashFlowTotal } from '../../../shared/domain/statement.ts'
-import { changeClass, formatCount } from '../../kit/format.ts'
+import { changeClass, formatCount, formatNumber } from '../../kit/format.ts'
 import { EmptyState } from '../../kit/States.tsx'
 import { cashDigits, FLOW_WORDS } from './cashFlowWords.ts'
 
@@ -38,11 +38,7 @@ export function CashFlowTable({ totals }: { totals: readonly CashFlowTotal[] }) 
 
 function CurrencyBlock({ currency, totals }: { currency: string; totals: readonly CashFlowTotal[] }) {
   const digits = cashDigits(currency)
-  const money = (amount: number) =>
-    amount.toLocaleString('en-US', {
-      minimumFractionDigits: Math.min(2, digits),
-      maximumFractionDigits: digits,
-    })
+  const money = (amount: number) => formatNumber(amount, { digits })
   const sum = totals.reduce((total, { amount }) => total + amount, 0)
   return (
     <tbody>

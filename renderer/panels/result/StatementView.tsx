@@ -4,7 +4,7 @@ import type { RunDetail } from '../../../shared/rpc/contract/runCalls.ts'
 import { useCall } from '../../desk/useCall.ts'
 import { numberColumn, textColumn, timeColumn } from '../../kit/columns.ts'
 import { DataGrid } from '../../kit/DataGrid.tsx'
-import { formatDateTime } from '../../kit/format.ts'
+import { formatDateTime, formatNumber } from '../../kit/format.ts'
 import { EmptyState, ErrorState } from '../../kit/States.tsx'
 import { CashFlowTable } from './CashFlowTable.tsx'
 import { cashDigits, FLOW_WORDS } from './cashFlowWords.ts'
@@ -22,12 +22,7 @@ const VIEWS = [
 
 const rowId = (row: LineRow) => String(row.number)
 const money = (value: number | null, row: LineRow) =>
-  value === null
-    ? ''
-    : value.toLocaleString('en-US', {
-        minimumFractionDigits: Math.min(2, cashDigits(row.currency)),
-        maximumFractionDigits: cashDigits(row.currency),
-      })
+  value === null ? '' : formatNumber(value, { digits: cashDigits(row.currency) })
 
 /** The account's statement: every movement of cash with the balance of its currency after it. */
 export function StatementView({ detail, search }: { detail: RunDetail; search: string }) {
