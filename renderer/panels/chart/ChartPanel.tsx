@@ -68,7 +68,10 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
 
   const timeframesAnswer = useCall('data.timeframes', dataset === null ? null : { datasetId: dataset.id })
   const timeframes = useMemo(
-    () => (timeframesAnswer.value ?? []).toSorted((a, b) => timeframeMs(a) - timeframeMs(b)),
+    () =>
+      (timeframesAnswer.value ?? [])
+        .filter((each) => irregularBars(each) === undefined)
+        .toSorted((a, b) => timeframeMs(a) - timeframeMs(b)),
     [timeframesAnswer.value],
   )
   const wantedTimeframe = textParam(params.timeframe)
@@ -77,7 +80,11 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
     (timeframes.includes(wantedTimeframe) ||
       (dataset !== null && canShowKind(dataset, wantedTimeframe, timeframes)))
       ? wantedTimeframe
-      : (dataset?.timeframe ?? '1d')
+      : dataset === null
+        ? '1d'
+        : irregularBars(dataset.timeframe)
+          ? '1m'
+          : dataset.timeframe
 
   const [state, feed] = useChartFeed(dataset, timeframe, preferences?.indicators ?? null)
   const { content, loading, error } = state
@@ -352,7 +359,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
       {isKindsOpen ? (
         <BarKindDialog
           kinds={barKindsOf([dataset])}
-          lengths={timeframes.filter((each) => irregularBars(each) === undefined)}
+          lengths={timeframes}
           timeframe={timeframe}
           dataset={dataset}
           action="Show"
