@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -29,6 +30,18 @@ export interface StrategyCheckOptions {
   readonly config?: Partial<Omit<BacktestConfigInput, 'symbols' | 'strategyId'>>
   readonly lookAhead?: Partial<LookAheadOptions>
   readonly warmUp?: Partial<WarmUpOptions>
+}
+
+let programs: string | undefined
+
+/** Where this process keeps the bundled program of runs: made once, removed at its end. */
+function programFolder(): string {
+  if (programs === undefined) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'quarterdeck-program-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    programs = folder
+  }
+  return programs
 }
 
 function seriesOf(symbol: string, given: StrategyCheckOptions['symbols'][string], place: number): BarSeries {
@@ -72,7 +85,7 @@ async function check(
       news: [],
     }
     const strategy = { fileName, request: checkRequestSchema.parse(request) }
-    return await checkInChild(job, transpiled, strategy, { cacheFolder: path.join(folder, 'cache') })
+    return await checkInChild(job, transpiled, strategy, { cacheFolder: programFolder() })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkStrategy } from '../../../tests/kit/checkStrategy.ts'
 import { closesOf, runStrategy } from '../../../tests/support/runStrategy.ts'
 import buyAndHold from '../src/buyAndHold.ts'
 
@@ -21,4 +22,10 @@ describe('Buy and hold', () => {
     expect(fills.length).toBe(1)
     expect((fills[0]?.quantity ?? 0) * 50).toBeCloseTo(40_000, -1)
   })
+})
+
+it('decides nothing with what comes after its bar', async () => {
+  const file = new URL('../src/buyAndHold.ts', import.meta.url)
+  const { lookAhead } = await checkStrategy(file, { symbols: { A: {}, B: {} } })
+  expect(lookAhead.passed).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkStrategy } from '../../../tests/kit/checkStrategy.ts'
 import { barOf, closesOf, runStrategy } from '../../../tests/support/runStrategy.ts'
 import donchianBreakout from '../src/donchianBreakout.ts'
 
@@ -40,4 +41,10 @@ describe('Donchian breakout', () => {
     const { quantity = 0 } = fills[0] ?? {}
     expect(quantity * 102).toBeLessThanOrEqual(100_001)
   })
+})
+
+it('decides nothing with what comes after its bar', async () => {
+  const file = new URL('../src/donchianBreakout.ts', import.meta.url)
+  const { lookAhead } = await checkStrategy(file, { symbols: { A: {}, B: {} } })
+  expect(lookAhead.passed).toBe(true)
 })

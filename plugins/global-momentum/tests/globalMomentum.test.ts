@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkStrategy } from '../../../tests/kit/checkStrategy.ts'
 import { closesOf, runStrategy } from '../../../tests/support/runStrategy.ts'
 import globalMomentum from '../src/globalMomentum.ts'
 
@@ -58,4 +59,10 @@ describe('Global momentum', () => {
     // Deviations of about 0.04 and 0.01: four fifths against one fifth.
     expect(boughtFor('CALM') / boughtFor('SHAKY')).toBeCloseTo(4, 0)
   })
+})
+
+it('decides nothing with what comes after its bar', async () => {
+  const file = new URL('../src/globalMomentum.ts', import.meta.url)
+  const { lookAhead } = await checkStrategy(file, { symbols: { A: {}, B: {}, C: {}, D: {} } })
+  expect(lookAhead.passed).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkStrategy } from '../../../tests/kit/checkStrategy.ts'
 import { closesOf, runStrategy } from '../../../tests/support/runStrategy.ts'
 import pairsMeanReversion from '../src/pairsMeanReversion.ts'
 
@@ -74,4 +75,13 @@ describe('Pairs mean reversion', () => {
       'a pair has two symbols',
     )
   })
+})
+
+it('decides nothing with what comes after its bar', async () => {
+  const file = new URL('../src/pairsMeanReversion.ts', import.meta.url)
+  const { lookAhead } = await checkStrategy(file, {
+    symbols: { A: {}, B: {} },
+    config: { allowShort: true, maxLeverage: 2 },
+  })
+  expect(lookAhead.passed).toBe(true)
 })

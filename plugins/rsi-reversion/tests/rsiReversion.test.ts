@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkStrategy } from '../../../tests/kit/checkStrategy.ts'
 import { barOf, closesOf, runStrategy } from '../../../tests/support/runStrategy.ts'
 import rsiReversion from '../src/rsiReversion.ts'
 
@@ -22,4 +23,10 @@ describe('RSI reversion', () => {
     const falling = closesOf(200, (day) => 500 - 2 * day + (day % 7 === 0 ? 1.5 : 0))
     expect(runStrategy(rsiReversion, { A: falling }, { parameters }).fills).toEqual([])
   })
+})
+
+it('decides nothing with what comes after its bar', async () => {
+  const file = new URL('../src/rsiReversion.ts', import.meta.url)
+  const { lookAhead } = await checkStrategy(file, { symbols: { A: {}, B: {} } })
+  expect(lookAhead.passed).toBe(true)
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { checkStrategy } from '../../../tests/kit/checkStrategy.ts'
 import { barOf, closesOf, runStrategy } from '../../../tests/support/runStrategy.ts'
 import smaCross from '../src/smaCross.ts'
 
@@ -33,4 +34,10 @@ describe('SMA cross', () => {
     const { fills } = runStrategy(smaCross, { A: tent, B: tent, C: tent, D: tent }, { parameters })
     for (const { price, quantity } of fills.slice(0, 4)) expect(price * quantity).toBeCloseTo(25_000, -2)
   })
+})
+
+it('decides nothing with what comes after its bar', async () => {
+  const file = new URL('../src/smaCross.ts', import.meta.url)
+  const { lookAhead } = await checkStrategy(file, { symbols: { A: {}, B: {} } })
+  expect(lookAhead.passed).toBe(true)
 })
