@@ -56,6 +56,14 @@ export function strategyHandlers({
         onProgress: (fraction) => reportProgress({ fraction, note: 'checking' }),
       }),
     'strategies.checks': ({ strategyHash }) => checks.list(strategyHash),
+    'strategies.evidence': async ({ id }) => {
+      const { source, entry } = await library.read(id)
+      const strategyHash = createHash('sha256').update(source).digest('hex')
+      const [found, openings] = await Promise.all([checks.list(strategyHash), holdOuts.openings()])
+      const isOwn = ({ strategyId, strategyName }: (typeof openings)[number]) =>
+        strategyId === id || strategyName === entry.name
+      return { strategyHash, checks: found, openings: openings.filter(isOwn) }
+    },
     'strategies.holdOutOpenings': () => holdOuts.openings(),
     'strategies.declaration': async () => ({ text: await readFile(DECLARATION, 'utf8') }),
   }

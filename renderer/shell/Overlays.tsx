@@ -7,6 +7,7 @@ import { hideOverlay, useOverlay } from './overlays.ts'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
 
 const ImportWizard = lazy(() => import('../panels/data/ImportWizard.tsx'))
+const CheckDialog = lazy(() => import('../panels/checks/CheckDialog.tsx'))
 const SynthesizeDialog = lazy(() => import('../panels/data/SynthesizeDialog.tsx'))
 
 /** Whatever lies over the workspace at the moment. */
@@ -28,6 +29,12 @@ export function Overlays() {
       return (
         <Suspense>
           <ImportWizard files={overlay.files} onClose={hideOverlay} />
+        </Suspense>
+      )
+    case 'check':
+      return (
+        <Suspense>
+          <CheckDialog strategyId={overlay.strategyId} check={overlay.check} onClose={hideOverlay} />
         </Suspense>
       )
     case 'synthesize':

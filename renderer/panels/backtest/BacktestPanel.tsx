@@ -1,4 +1,4 @@
-import { FlaskConical, Play, RotateCcw } from 'lucide-react'
+import { FlaskConical, Play, RotateCcw, ShieldCheck } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import type { StrategyEntry } from '../../../shared/domain/strategy.ts'
@@ -6,6 +6,7 @@ import { useConnectionStatus, useDesk } from '../../desk/DeskProvider.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { SelectField } from '../../kit/Field.tsx'
 import { IconButton } from '../../kit/IconButton.tsx'
+import { Menu } from '../../kit/Menu.tsx'
 import { EmptyState, ErrorState, LoadingState } from '../../kit/States.tsx'
 import { runCommand } from '../../shell/commands.ts'
 import { showKeys } from '../../shell/keys.ts'
@@ -87,7 +88,8 @@ function Settings({
   const [isAttempted, setIsAttempted] = useState(false)
   const [resets, setResets] = useState(0)
 
-  const start = () => {
+  /** Whether the settings hold; the first that does not is shown. */
+  const isReady = (): boolean => {
     // A field that holds something unreadable says so itself and keeps its last good figure; that is not what to run.
     const wrong = formElement.current?.querySelector<HTMLElement>('[aria-invalid="true"]')
     if (wrong !== null && wrong !== undefined) {
@@ -95,11 +97,13 @@ function Settings({
       wrong.closest('details')?.setAttribute('open', '')
       wrong.scrollIntoView({ block: 'center' })
       wrong.focus()
-      return
+      return false
     }
     setIsAttempted(false)
-    runCommand('run.start')
+    return true
   }
+  const start = () => void (isReady() && runCommand('run.start'))
+  const check = (kind: 'look-ahead' | 'warm-up') => void (isReady() && runCommand(`strategy.check.${kind}`))
   return (
     <div className="panel backtest-panel">
       <div className="backtest-strategy">
@@ -146,6 +150,7 @@ function Settings({
               key={`${id} ${resets}`}
               form={form}
               problems={checked.problems}
+              strategyId={id}
               datasets={datasets}
               description={description}
               onChange={(change) => changeForm(id, change)}
@@ -161,16 +166,33 @@ function Settings({
             The settings marked in red need your attention.
           </p>
         ) : null}
-        <Button
-          variant="primary"
-          icon={Play}
-          keys={showKeys('Mod+Enter')}
-          className="backtest-run"
-          disabled={form === undefined || description === null}
-          onClick={start}
-        >
-          Run backtest
-        </Button>
+        <div className="backtest-actions">
+          <Menu
+            label="Check"
+            className="button"
+            entries={[
+              {
+                id: 'look-ahead',
+                label: 'Look-ahead: reruns without the future',
+                run: () => check('look-ahead'),
+              },
+              { id: 'warm-up', label: 'Warm-up: reruns with shorter histories', run: () => check('warm-up') },
+            ]}
+          >
+            <ShieldCheck size={14} aria-hidden />
+            <span>Check</span>
+          </Menu>
+          <Button
+            variant="primary"
+            icon={Play}
+            keys={showKeys('Mod+Enter')}
+            className="backtest-run"
+            disabled={form === undefined || description === null}
+            onClick={start}
+          >
+            Run backtest
+          </Button>
+        </div>
       </footer>
     </div>
   )

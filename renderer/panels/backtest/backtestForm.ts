@@ -28,6 +28,9 @@ export const backtestFormSchema = z.object({
   /** Empty for the data's own first and last day. */
   from: z.string(),
   to: z.string(),
+  /** Empty for no hold-out; `holdOutTo` empty for one to the end of the data. */
+  holdOutFrom: z.string().default(''),
+  holdOutTo: z.string().default(''),
   sessions: sessionChoiceSchema.default('all'),
   cash: z.number(),
   currency: z.string(),
@@ -130,6 +133,8 @@ export function defaultForm(
     ),
     from: '',
     to: '',
+    holdOutFrom: '',
+    holdOutTo: '',
     sessions: 'all',
     cash: 100_000,
     currency: first?.instrument.currency ?? 'USD',
@@ -152,11 +157,13 @@ export function defaultForm(
 
 /** The settings of a run as the form holds them, such as those that an example comes with. */
 export function formOf(config: BacktestConfig): BacktestForm {
-  const { strategyId: _strategyId, fromMs, toMs, benchmark = '', ...settings } = config
+  const { strategyId: _strategyId, fromMs, toMs, holdOut, benchmark = '', ...settings } = config
   return backtestFormSchema.parse({
     ...settings,
     from: fromMs === undefined ? '' : day(fromMs),
     to: toMs === undefined ? '' : day(toMs),
+    holdOutFrom: holdOut === undefined ? '' : day(holdOut.fromMs),
+    holdOutTo: holdOut?.toMs === undefined ? '' : day(holdOut.toMs),
     benchmark,
   })
 }
@@ -234,6 +241,8 @@ export function checkForm(form: BacktestForm, strategyId: string, context: FormC
     problems.benchmark = `No data at ${form.timeframe} or finer for ${form.benchmark}.`
   }
 
+  const holdOut = checkHoldOut(form, fromMs, problems)
+
   const declared = context.description?.parameters ?? []
   const parameters: ParameterValues = {}
   for (const declaration of declared) {
@@ -249,6 +258,7 @@ export function checkForm(form: BacktestForm, strategyId: string, context: FormC
     timeframe: form.timeframe,
     ...(fromMs === null ? {} : { fromMs }),
     ...(toMs === null ? {} : { toMs }),
+    ...(holdOut === null ? {} : { holdOut }),
     ...(form.sessions === 'all' ? {} : { sessions: form.sessions }),
     cash: form.cash,
     currency: form.currency,
@@ -275,6 +285,28 @@ export function checkForm(form: BacktestForm, strategyId: string, context: FormC
     }
   }
   return { config: Object.keys(problems).length === 0 ? input : null, problems }
+}
+
+/** The period that is kept back, null for none; what is wrong with it is added to the problems. */
+function checkHoldOut(
+  { holdOutFrom, holdOutTo }: BacktestForm,
+  runFromMs: number | null,
+  problems: Record<string, string>,
+): { fromMs: number; toMs?: number } | null {
+  if (holdOutFrom === '') {
+    if (holdOutTo !== '') problems.holdOutFrom = 'Enter where the hold-out begins.'
+    return null
+  }
+  const fromMs = parseDay(holdOutFrom)
+  const toDay = holdOutTo === '' ? null : parseDay(holdOutTo)
+  if (fromMs === null) problems.holdOutFrom = 'Enter a date such as 2015-01-31.'
+  if (holdOutTo !== '' && toDay === null) problems.holdOutTo = 'Enter a date such as 2015-01-31.'
+  if (fromMs === null) return null
+  if (toDay !== null && toDay < fromMs) problems.holdOutTo = 'The end lies before the start.'
+  if (runFromMs !== null && runFromMs >= fromMs) {
+    problems.holdOutFrom = 'The run begins in its own hold-out: begin it earlier.'
+  }
+  return toDay === null ? { fromMs } : { fromMs, toMs: toDay + DAY_MS - 1 }
 }
 
 function sentence(message: string): string {

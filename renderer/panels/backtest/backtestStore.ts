@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { RunRecord } from '../../../shared/domain/backtest.ts'
+import type { BacktestConfigInput, RunRecord } from '../../../shared/domain/backtest.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { DeskClient } from '../../../shared/rpc/deskClient.ts'
 import { openRun } from '../../shell/openRun.ts'
@@ -72,10 +72,10 @@ export function resetForm(strategyId: string): void {
 }
 
 /**
- * Queues a backtest of a strategy as it is stored, with its settings, and shows its result.
+ * The configuration that a strategy's settings ask for.
  * Fails with BAD_INPUT where the settings do not hold, with STRATEGY_COMPILE where the file does not compile.
  */
-export async function startBacktest(desk: DeskClient, strategyId: string): Promise<RunRecord> {
+export async function readConfiguration(desk: DeskClient, strategyId: string): Promise<BacktestConfigInput> {
   const { diagnostics, description } = await compileStored(desk, strategyId)
   const mistake = diagnostics.find((diagnostic) => diagnostic.severity === 'error')
   if (mistake !== undefined || description === null) {
@@ -92,7 +92,21 @@ export async function startBacktest(desk: DeskClient, strategyId: string): Promi
       where: `backtest settings, ${field.replace('parameters.', '')}`,
     })
   }
-  const record = await desk.call('runs.start', config)
+  return config
+}
+
+/**
+ * Queues a backtest of a strategy as it is stored, with its settings, and shows its result. `openHoldOut` runs it
+ * through its hold-out, which the desk records.
+ * Fails as `readConfiguration` does.
+ */
+export async function startBacktest(
+  desk: DeskClient,
+  strategyId: string,
+  { openHoldOut = false }: { openHoldOut?: boolean } = {},
+): Promise<RunRecord> {
+  const config = await readConfiguration(desk, strategyId)
+  const record = await desk.call('runs.start', openHoldOut ? { ...config, openHoldOut } : config)
   // Known before it is selected: a selection of something unknown is taken back.
   useRuns.setState(({ runs }) => ({ runs: mergeRun(runs ?? [], record) }))
   select({ focusTimeMs: null })

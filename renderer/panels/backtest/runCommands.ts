@@ -1,5 +1,6 @@
 import type { DeskClient } from '../../../shared/rpc/deskClient.ts'
 import type { Command } from '../../shell/commands.ts'
+import { showOverlay } from '../../shell/overlays.ts'
 import { useSelection } from '../../state/selection.ts'
 import { startBacktest } from './backtestStore.ts'
 
@@ -18,7 +19,24 @@ export function setSaver(next: Saver): () => void {
 
 /** Commands that start runs; they work whether or not the panels are open. */
 export function runCommands(desk: DeskClient): Command[] {
+  const check = (kind: 'look-ahead' | 'warm-up'): Command => ({
+    id: `strategy.check.${kind}`,
+    title:
+      kind === 'look-ahead'
+        ? 'Check the selected strategy for a look ahead'
+        : 'Check the warm-up of the selected strategy',
+    group: 'Runs',
+    aliases: ['honest', 'bias', 'future', 'settled', 'history'],
+    enabled: () => useSelection.getState().strategyId !== null,
+    run: async () => {
+      const { strategyId } = useSelection.getState()
+      if (strategyId === null) return
+      if ((await saver?.(strategyId)) ?? true) showOverlay({ kind: 'check', strategyId, check: kind })
+    },
+  })
   return [
+    check('look-ahead'),
+    check('warm-up'),
     {
       id: 'run.start',
       title: 'Run a backtest of the selected strategy',

@@ -56,6 +56,15 @@ export const strategyCalls = {
   ),
   /** Checks of the source with that SHA-256, newest first. */
   'strategies.checks': call(z.object({ strategyHash: z.string() }), z.array(strategyCheckSchema)),
+  /** Checks of a strategy as it is stored, newest first, and runs of any version of it through hold-outs, oldest first. */
+  'strategies.evidence': call(
+    z.object({ id: z.string() }),
+    z.object({
+      strategyHash: z.string(),
+      checks: z.array(strategyCheckSchema),
+      openings: z.array(holdOutOpeningSchema),
+    }),
+  ),
   /** Every run that has gone through a hold-out, of whatever strategy, oldest first. */
   'strategies.holdOutOpenings': call(nothing, z.array(holdOutOpeningSchema)),
   /** The SDK's declaration file, for the editor. */
