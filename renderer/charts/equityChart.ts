@@ -10,6 +10,8 @@ import {
 } from 'lightweight-charts'
 import { chartOptions } from '../theme/chartTheme.ts'
 import type { Theme } from '../theme/tokens.ts'
+import { BandPrimitive } from './bandPrimitive.ts'
+import { chartTime } from './chartTime.ts'
 import { clearTicks } from './clearTicks.ts'
 import { linePoints } from './seriesPoints.ts'
 import { lastIndexAtOrBefore } from './sortedTimes.ts'
@@ -32,6 +34,17 @@ export interface HoveredLine {
   readonly value: number
 }
 
+/** A period that stands out behind the lines. */
+export interface ShadedPeriod {
+  readonly fromMs: number
+  /** Absent: to the end. */
+  readonly toMs?: number | undefined
+  readonly label: string
+}
+
+/** Share of the axis that is added for a shaded period which lies after every line. */
+const ROOM_AFTER = 0.12
+
 /** From this many points on a thick line becomes a smear. */
 const DENSE_POINTS = 1200
 
@@ -40,6 +53,8 @@ export class EquityChart {
   readonly #chart: IChartApi
   readonly #series = new Map<string, ISeriesApi<SeriesType>>()
   #lines: readonly EquityLine[] = []
+  readonly #band: BandPrimitive
+  #room: ISeriesApi<'Line'> | null = null
 
   /** @param onHover the moment under the crosshair and each line's last value by then; null when it left */
   constructor(
@@ -62,6 +77,8 @@ export class EquityChart {
         fixRightEdge: true,
       },
     })
+    this.#band = new BandPrimitive(theme.colors.warning)
+    this.#chart.panes()[0]?.attachPrimitive(this.#band)
     this.#chart.subscribeCrosshairMove(({ point, time }) => {
       if (point === undefined || typeof time !== 'number') {
         onHover(null)
@@ -82,6 +99,7 @@ export class EquityChart {
 
   setTheme(theme: Theme): void {
     this.#chart.applyOptions(chartOptions(theme))
+    this.#band.setColor(theme.colors.warning)
   }
 
   setLines(lines: readonly EquityLine[]): void {
@@ -141,6 +159,31 @@ export class EquityChart {
     lower?.setStretchFactor(1)
     // The lower pane is small: closer ticks, so that a depth can be read there as well.
     if (lower !== undefined) this.#chart.priceScale('right', 1).applyOptions({ tickMarkDensity: 1.6 })
+    this.#chart.timeScale().fitContent()
+  }
+
+  /** Shades a period of the first line's time; one that lies after every point is given some room there. */
+  setShaded(period: ShadedPeriod | null): void {
+    if (this.#room !== null) this.#chart.removeSeries(this.#room)
+    this.#room = null
+    this.#band.setBand(null)
+    const time = this.#lines[0]?.time
+    const last = time?.at(-1)
+    if (period === null || time === undefined || last === undefined) return
+    const first = lastIndexAtOrBefore(time, period.fromMs - 1) + 1
+    if (first < time.length) {
+      const end = period.toMs === undefined ? time.length - 1 : lastIndexAtOrBefore(time, period.toMs)
+      this.#band.setBand({ fromIndex: first, toIndex: end, label: period.label })
+      return
+    }
+    const points = Math.max(4, Math.round(time.length * ROOM_AFTER))
+    const step = Math.max(1000, (last - (time[0] ?? last)) / Math.max(1, time.length - 1))
+    const room = Array.from({ length: points }, (_, place) => ({
+      time: chartTime(last + Math.round(((place + 1) * step) / 1000) * 1000),
+    }))
+    this.#room = this.#chart.addSeries(LineSeries, { lastValueVisible: false, priceLineVisible: false })
+    this.#room.setData(room)
+    this.#band.setBand({ fromIndex: time.length, toIndex: time.length + points - 1, label: period.label })
     this.#chart.timeScale().fitContent()
   }
 

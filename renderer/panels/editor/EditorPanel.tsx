@@ -21,6 +21,7 @@ import { DocumentLibrary, type OpenDocument, useDocuments } from './documents.ts
 import { FileDialog, type FileTask } from './FileDialogs.tsx'
 import { FileList } from './FileList.tsx'
 import { ProblemStrip } from './ProblemStrip.tsx'
+import { StrategyEvidence } from './StrategyEvidence.tsx'
 import { useEditorCommands, useFileCommands } from './useEditorCommands.ts'
 import { useFileActions } from './useFileActions.ts'
 import { useMonaco } from './useMonaco.ts'
@@ -248,6 +249,7 @@ function OpenFile({
           </>
         )}
       </Toolbar>
+      <StrategyEvidence strategyId={id} />
       {conflict === null ? null : (
         <div className="editor-conflict" role="alert">
           <span>Another program changed this file while it has unsaved changes here.</span>

@@ -1,6 +1,6 @@
 import { ChartLine, Maximize2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { EquityChart, type EquityLine } from '../../charts/equityChart.ts'
+import { EquityChart, type EquityLine, type ShadedPeriod } from '../../charts/equityChart.ts'
 import { formatDateTime } from '../../kit/format.ts'
 import { IconButton } from '../../kit/IconButton.tsx'
 import { useTheme } from '../../theme/themeStore.ts'
@@ -11,12 +11,15 @@ export function EquityView({
   lines,
   title,
   name,
+  shaded = null,
   onPick,
 }: {
   /** Keep the array's identity while its content is the same. */
   lines: readonly EquityLine[]
   title: string
   name: string
+  /** Keep its identity while it is the same. */
+  shaded?: ShadedPeriod | null
   onPick: (timeMs: number) => void
 }) {
   const theme = useTheme()
@@ -40,7 +43,10 @@ export function EquityView({
     }
   }, [])
   useEffect(() => chart?.setTheme(theme), [chart, theme])
-  useEffect(() => chart?.setLines(lines), [chart, lines])
+  useEffect(() => {
+    chart?.setLines(lines)
+    chart?.setShaded(shaded)
+  }, [chart, lines, shaded])
   useEffect(() => chart?.setLogScale(isLog), [chart, isLog])
 
   const uppers = lines.filter((line) => line.pane === 'upper')

@@ -8,6 +8,7 @@ import { ExposureTable } from './ExposureTable.tsx'
 import { Headline, MetricsTable } from './MetricsView.tsx'
 import { OrdersView } from './OrdersView.tsx'
 import { Overview } from './Overview.tsx'
+import { RunEvidence } from './RunEvidence.tsx'
 import { RunLog } from './RunLog.tsx'
 import { SourceView } from './SourceView.tsx'
 import { StatementView } from './StatementView.tsx'
@@ -51,6 +52,7 @@ export function FinishedRun({ detail, summary }: { detail: RunDetail; summary: R
   return (
     <>
       <Headline metrics={summary.metrics} currency={currency} />
+      <RunEvidence detail={detail} summary={summary} />
       <div className="result-tabs">
         <div role="tablist" aria-label="Parts of the result" ref={list}>
           {TABS.map(({ id, label }) => (

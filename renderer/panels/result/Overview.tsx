@@ -9,6 +9,7 @@ import { ErrorState, LoadingState } from '../../kit/States.tsx'
 import { runTitle } from '../../state/runs.ts'
 import { useTheme } from '../../theme/themeStore.ts'
 import { EquityView } from './EquityView.tsx'
+import { HoldOutTable } from './HoldOutTable.tsx'
 import { MonthlyTable } from './MonthlyTable.tsx'
 import { ReturnHistogram } from './ReturnHistogram.tsx'
 import { showInChart } from './runContext.ts'
@@ -67,6 +68,15 @@ export function Overview({ detail, summary }: { detail: RunDetail; summary: RunS
     return made
   }, [equity.value, theme, currency, benchmark])
 
+  const { holdOut } = summary
+  const shaded = useMemo(
+    () =>
+      holdOut === undefined
+        ? null
+        : { ...holdOut.period, label: holdOut.isOpen ? 'hold-out, opened' : 'held out' },
+    [holdOut],
+  )
+
   return (
     <div className="overview">
       <div className="overview-equity">
@@ -79,10 +89,12 @@ export function Overview({ detail, summary }: { detail: RunDetail; summary: RunS
             lines={lines}
             title={`Equity and drawdown, ${currency}`}
             name={name}
+            shaded={shaded}
             onPick={(timeMs) => showInChart(detail, null, timeMs)}
           />
         )}
       </div>
+      {holdOut === undefined ? null : <HoldOutTable holdOut={holdOut} />}
       <MonthlyTable monthly={summary.monthly} />
       <div className="overview-histogram">
         {daily.error !== null ? (
