@@ -24,6 +24,8 @@ export class Assumptions {
   unadjustedOptions: string[] = []
   /** Orders that met a market locked at its price limit. */
   lockedAtLimit = 0
+  /** Orders that met a trading halt. */
+  haltedOrders = 0
   /** Times the account fell below its maintenance margin. */
   marginCalls = 0
   /** Whether any instrument has a fee of its own for being borrowed. */
@@ -111,6 +113,9 @@ export class Assumptions {
       said.push(
         `The underlying was split and the contracts were not adjusted, because their own series carry no split: ${this.unadjustedOptions.join(', ')}.`,
       )
+    }
+    if (this.haltedOrders > 0) {
+      said.push(`${this.haltedOrders} time(s) an order met a trading halt, and waited.`)
     }
     if (this.lockedAtLimit > 0) {
       said.push(

@@ -15,6 +15,7 @@ import type { RoundTripBook } from './roundTripBook.ts'
 import type { SessionSpread } from './sessionSpread.ts'
 import { slippedPrice, volumeCap } from './slippage.ts'
 import type { SymbolCore } from './symbolCore.ts'
+import { isHalted, isLockedAtLimit } from './tradingHalts.ts'
 import { VenueDesk } from './venueDesk.ts'
 
 /** What limits and prices a run's fills. */
@@ -84,7 +85,7 @@ export class Execution {
   /** Fills as much of an order as its bar, the position and the account allow. Returns whether anything traded. */
   execute(id: number, core: SymbolCore, offer: OpportunityFinder, timeMs: number): boolean {
     const sign = this.#orders.sign[id]!
-    if (this.#isLocked(core, sign, offer.price)) return false
+    if (core.canHalt && this.#isStopped(core, sign, offer.price, timeMs)) return false
     if (this.spreads !== undefined && this.#isOutOfReach(core, sign, offer, timeMs)) return false
     if (this.#isQuoted && !isReachedByQuotes(core, offer, sign)) return false
     const remaining = this.#orders.remaining(id)
@@ -96,6 +97,10 @@ export class Execution {
     if (sign < 0 && quantity > sellable) {
       quantity = Math.max(sellable, 0)
       shortfall = 'nothing left to sell, and short selling is off'
+    }
+    if (core.leg !== 0 && sign !== core.leg && quantity > Math.abs(this.#ledger.quantity[core.id]!)) {
+      quantity = Math.abs(this.#ledger.quantity[core.id]!)
+      shortfall = 'the position has no more to close'
     }
     let share = 0
     if (this.#rules.slippage.model === 'volume-share') {
@@ -121,6 +126,14 @@ export class Execution {
     if (quantity > 0) this.#trade(id, core, offer, quantity, price, timeMs)
     if (shortfall !== undefined) this.#book.end(id, CANCELLED, timeMs, shortfall)
     return quantity > 0
+  }
+
+  /** Whether the market is locked at its limit for the day, or halted. */
+  #isStopped(core: SymbolCore, sign: number, price: number, timeMs: number): boolean {
+    if (isLockedAtLimit(core, sign, price)) this.#assumptions.lockedAtLimit++
+    else if (isHalted(core, timeMs)) this.#assumptions.haltedOrders++
+    else return false
+    return true
   }
 
   /**
@@ -190,14 +203,6 @@ export class Execution {
 
   #feeModelOf(core: SymbolCore): FeeModel {
     return this.#rules.feesByAssetClass[core.instrument.assetClass] ?? this.#rules.fees
-  }
-
-  /** Whether a market stands at its limit for the day: nobody sells at the upper one, nobody buys at the lower one. */
-  #isLocked(core: SymbolCore, sign: number, price: number): boolean {
-    if (sign * (price / core.settlementPrice - 1) < core.priceLimitRate - 1e-12) return false
-    if (!(core.priceLimitRate < Number.POSITIVE_INFINITY) || Number.isNaN(core.settlementPrice)) return false
-    this.#assumptions.lockedAtLimit++
-    return true
   }
 
   /** Whether an order's limit lies between the mid that met it and the side of the quote that it would trade at. */

@@ -1,4 +1,10 @@
-import type { BarColumns, BarSeries, CorporateAction, QuoteColumns, SessionColumns } from '../../shared/domain/bar.ts'
+import type {
+  BarColumns,
+  BarSeries,
+  CorporateAction,
+  QuoteColumns,
+  SessionColumns,
+} from '../../shared/domain/bar.ts'
 import type { Instrument } from '../../shared/domain/instrument.ts'
 import type { Bars } from '../../shared/sdk/quarterdeck.d.ts'
 import { BondOfCore } from './bondOfCore.ts'
@@ -34,8 +40,16 @@ export class SymbolCore {
   readonly sessions: SessionColumns | undefined
   /** Largest move from the last settlement price at which the contract trades, as a fraction; infinite without one. */
   readonly priceLimitRate: number
+  /** Whether there are limits or halts that an order may meet. */
+  readonly canHalt: boolean
   /** Price of the last daily settlement, NaN before the first. */
   settlementPrice = Number.NaN
+  /** When it was, in epoch milliseconds. */
+  settlementMs = Number.NEGATIVE_INFINITY
+  /** 1 and -1 for the long and the short leg of a hedging account, 0 where a symbol has one position. */
+  leg: -1 | 0 | 1 = 0
+  /** The other leg. */
+  opposite: SymbolCore | undefined
   /** Whether it can be borrowed to be sold short. */
   readonly isShortable: boolean
   /** Whether positions are not paid for: only their profit moves cash. */
@@ -104,6 +118,8 @@ export class SymbolCore {
     this.priceLimitRate =
       terms?.kind === 'future' ? (terms.priceLimitRate ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
     this.isShortable = terms?.kind !== 'equity' || terms.shortable
+    this.canHalt =
+      terms?.kind === 'future' && (terms.priceLimitRate !== undefined || terms.circuitBreakers !== undefined)
     this.isMargined = terms?.kind === 'future' || terms?.kind === 'perpetual' || terms?.kind === 'fx'
     this.isInverse = terms?.kind === 'perpetual' && terms.inverse
     this.bond = terms?.kind === 'bond' ? new BondOfCore(terms) : undefined

@@ -53,6 +53,10 @@ export const futureTermsSchema = z.object({
   margins: z.array(marginRequirementSchema).default([]),
   /** Largest move from the last settlement price, as a fraction; beyond it nothing trades that day. */
   priceLimitRate: z.number().positive().optional(),
+  /** Falls from the last settlement price at which trading is halted, mildest first, as fractions. */
+  circuitBreakers: z
+    .array(z.object({ fallRate: z.number().positive().max(1), haltMinutes: z.number().positive() }))
+    .optional(),
 })
 
 /** Spread over part of the day, in minutes of New York time; `fromMinute` > `toMinute` runs over midnight. */

@@ -22,6 +22,7 @@ class SettlementEvent implements AgendaEvent {
     const core = this.#core
     const price = this.#price ?? core.price
     core.settlementPrice = price
+    core.settlementMs = timeMs
     const quantity = this.#books.ledger.quantity[core.id]!
     if (quantity === 0) return
     this.#books.settle(core, price, timeMs, `daily settlement of ${quantity} at ${price}`)

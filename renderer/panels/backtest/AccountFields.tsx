@@ -16,6 +16,7 @@ const POSITIONS: readonly { value: AccountRules['positions']; label: string }[] 
 const MARGINS: Readonly<Record<AccountRules['margin'], string>> = {
   terms: 'By the contracts’ terms',
   'regulation-t': 'Terms, and Regulation T for shares',
+  span: 'Terms, and scenarios for futures of one root',
   off: 'None',
 }
 

@@ -108,6 +108,25 @@ describe('a price limit', () => {
   })
 })
 
+describe('a circuit breaker', () => {
+  it('halts trading for its minutes after a fall, once, and orders wait', () => {
+    const terms = { circuitBreakers: [{ fallRate: 0.07, haltMinutes: 30 }] }
+    const minutes = (n: number): number => day(1) + n * 15 * 60_000
+    // Settled at 100 at midnight; the second quarter of an hour of the next day falls by 7 %.
+    const rows: Row[] = [...flat(100, 100), [100, 100, 93, 94], ...flat(94, 94, 95, 92, 96)]
+    const times = [day(0), minutes(0), minutes(1), minutes(2), minutes(3), minutes(4), minutes(5), minutes(6)]
+    const series = { ...future(rows, [], terms), timeframe: '15m' }
+    series.columns.time.set(times)
+    const script: Script = { 2: (ctx) => ctx.order('ESH24', 1), 5: (ctx) => ctx.order('ESH24', 1) }
+    const run = runStrategy(series, script, options)
+    expect(run.fills.map(({ timeMs, price }) => [timeMs, price])).toEqual([
+      [minutes(4), 95],
+      [minutes(5), 92],
+    ])
+    expect(run.assumptions.join(' ')).toContain('met a trading halt')
+  })
+})
+
 describe('a continuous future', () => {
   it('rolls a position by two trades at the prices of the two contracts, with their fees', () => {
     const roll: CorporateAction = {
