@@ -9,6 +9,7 @@ import type {
 } from '../../shared/domain/backtest.ts'
 import type { BarSeries } from '../../shared/domain/bar.ts'
 import type { Fill, Order } from '../../shared/domain/order.ts'
+import type { IndexMembers } from '../../shared/domain/security.ts'
 import type { CashFlowTotal, StatementLine } from '../../shared/domain/statement.ts'
 import type { NewsSeries, ValueSeries } from '../../shared/domain/valueSeries.ts'
 import type { Strategy } from '../../shared/sdk/quarterdeck.d.ts'
@@ -33,6 +34,8 @@ export interface BacktestInput {
   /** Values and news that the strategy names, with the times at which they became known. */
   readonly values?: readonly ValueSeries[]
   readonly news?: readonly NewsSeries[]
+  /** Members of indexes, of which the strategy sees those that are symbols of the run. */
+  readonly indexes?: readonly IndexMembers[]
 }
 
 export interface BacktestOutcome {

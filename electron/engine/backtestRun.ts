@@ -69,7 +69,7 @@ export class BacktestRun implements Backtest {
     const state = new RunState(clock, cores, ledger, book, entry, new Xoshiro128(config.seed), hierarchy)
     const classes = contextClassesFor(prepared.indicatorNames)
     const knowledge = new Knowledge(clock, prepared.values, prepared.news)
-    const context = new classes.Context(state, prepared.parameters, classes.View, knowledge)
+    const context = new classes.Context(state, prepared.parameters, classes.View, knowledge, prepared)
     const books = new Books({
       ...{ config, cores, ledger, entry, execution, roundTrips, assumptions, state, hierarchy },
       agenda: new Agenda(prepared.order.closeMs),

@@ -1,7 +1,8 @@
-import type { BarColumns, QuoteColumns } from '../../shared/domain/bar.ts'
+import type { BarColumns, CorporateAction, QuoteColumns } from '../../shared/domain/bar.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { ValueColumns } from '../../shared/domain/valueSeries.ts'
 import type { ColumnName, SeriesNode } from '../../shared/sdk/seriesNode.ts'
+import { adjustedForward, type PriceColumns } from '../quant/adjustment/adjustedColumns.ts'
 import { arithmetic, evaluateIndicator, findIndicator } from '../quant/indicators/index.ts'
 import { alignClosed } from './knowledge/alignClosed.ts'
 import { knownColumn } from './knowledge/vintageCursor.ts'
@@ -35,12 +36,21 @@ export class SeriesEvaluator {
 
   readonly #scope: ObservedScope | undefined
   readonly #quotes: QuoteColumns | undefined
+  readonly #actions: readonly CorporateAction[]
+  #adjusted: PriceColumns | undefined
 
   /**
    * @param scope What expressions over other bars and values read; without it they are refused.
    * @param quotes Quotes beside the bars; without them bid and ask are NaN.
+   * @param actions What happened to the instrument, for adjusted prices.
    */
-  constructor(columns: BarColumns, scope?: ObservedScope, quotes?: QuoteColumns) {
+  constructor(
+    columns: BarColumns,
+    scope?: ObservedScope,
+    quotes?: QuoteColumns,
+    actions: readonly CorporateAction[] = [],
+  ) {
+    this.#actions = actions
     this.#columns = columns
     this.#quotes = quotes
     this.#scope = scope
@@ -110,9 +120,26 @@ export class SeriesEvaluator {
   }
 
   #column(name: ColumnName): Float64Array<ArrayBuffer> {
+    switch (name) {
+      case 'adjusted.open':
+        return this.#adjustedColumns().open
+      case 'adjusted.high':
+        return this.#adjustedColumns().high
+      case 'adjusted.low':
+        return this.#adjustedColumns().low
+      case 'adjusted.close':
+        return this.#adjustedColumns().close
+      case 'adjusted.volume':
+        return this.#adjustedColumns().volume
+    }
     if (name !== 'bid' && name !== 'ask') return this.#columns[name]
     const column = name === 'bid' ? this.#quotes?.bidClose : this.#quotes?.askClose
     return column ?? new Float64Array(this.#columns.close.length).fill(Number.NaN)
+  }
+
+  #adjustedColumns(): PriceColumns {
+    this.#adjusted ??= adjustedForward(this.#columns, this.#actions, 'split-dividend')
+    return this.#adjusted
   }
 
   #operand(operand: SeriesNode | number): Float64Array<ArrayBuffer> | number {

@@ -8,11 +8,13 @@ import { declareIndicators } from '../../shared/sdk/declareIndicators.ts'
 import { resolveParameters } from '../../shared/sdk/parameters.ts'
 import type { NewsItem } from '../../shared/sdk/quarterdeck.d.ts'
 import { definitionOf, type RuntimeDefinition } from '../../shared/sdk/strategyDefinition.ts'
+import { AdjustedBars } from './adjustedBars.ts'
 import type { BacktestInput } from './backtest.ts'
 import { buyAndHold, conversionRates } from './carriedColumns.ts'
 import { checkAccount } from './checkAccount.ts'
 import { checkSeries } from './checkSeries.ts'
 import { feeAssetsOf } from './fees.ts'
+import { IndexCalendar } from './indexCalendar.ts'
 import { mergeNews } from './knowledge/knowledge.ts'
 import { ObservedBars } from './knowledge/observedBars.ts'
 import { type MarkColumns, markColumnsOf } from './margin/markColumns.ts'
@@ -48,6 +50,9 @@ export interface PreparedRun {
   /** Mark prices of each symbol, aligned with its bars; undefined where the last price is the mark. */
   readonly marks: readonly (MarkColumns | undefined)[]
   readonly options: OptionsOfRun
+  /** Bars of each symbol, adjusted as of the clock. */
+  readonly adjusted: readonly AdjustedBars[]
+  readonly indexes: IndexCalendar
   /** Buy and hold of the benchmark by step, empty without one. */
   readonly benchmark: Float64Array<ArrayBuffer>
 }
@@ -119,6 +124,8 @@ export function prepareRun(input: BacktestInput): PreparedRun {
     values: input.values ?? [],
     news: mergeNews(input.news ?? []),
     taskSteps: (definition.schedule ?? []).map((task) => scheduledSteps(task, order.closeMs, firstStep)),
+    adjusted: series.map(({ actions }, id) => new AdjustedBars(cores[id]!, actions)),
+    indexes: new IndexCalendar(input.indexes ?? []),
     benchmark:
       input.benchmark === undefined
         ? new Float64Array(0)

@@ -20,6 +20,7 @@ import type {
 import type { RuntimeContext } from '../../shared/sdk/strategyDefinition.ts'
 import { AccountOfLedger } from './accountView.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
+import type { PreparedRun } from './prepareRun.ts'
 import type { RunState } from './runState.ts'
 import type { SymbolCore } from './symbolCore.ts'
 import { newest, PositionOfCore, SymbolViewOfCore } from './symbolView.ts'
@@ -36,6 +37,8 @@ export class RunContext implements RuntimeContext {
   readonly #symbols: readonly string[]
   readonly #parameters: ParameterValues
   readonly #knowledge: Knowledge
+  readonly #adjusted: PreparedRun['adjusted']
+  readonly #indexes: PreparedRun['indexes']
   readonly #warned = new Set<SymbolCore>()
 
   constructor(
@@ -43,7 +46,10 @@ export class RunContext implements RuntimeContext {
     parameters: ParameterValues,
     View: typeof SymbolViewOfCore,
     knowledge: Knowledge,
+    { adjusted, indexes }: Pick<PreparedRun, 'adjusted' | 'indexes'>,
   ) {
+    this.#adjusted = adjusted
+    this.#indexes = indexes
     this.#run = run
     this.#knowledge = knowledge
     this.#parameters = parameters
@@ -104,6 +110,12 @@ export class RunContext implements RuntimeContext {
   }
   price(symbol: string): number {
     return this.#run.coreOf(symbol).price
+  }
+  adjustedBars(symbol: string): Bars {
+    return this.#adjusted[this.#run.coreOf(symbol).id]!.now()
+  }
+  members(index: string): readonly string[] {
+    return this.#indexes.at(index, this.#run.timeMs)
   }
   bid(symbol: string): number {
     return this.#run.coreOf(symbol).bid

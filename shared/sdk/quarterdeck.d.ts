@@ -62,6 +62,19 @@ export interface Series {
 /** @since 0.1.0 A series, or the same number at every bar. */
 export type SeriesOrNumber = Series | number
 
+/**
+ * @since 0.1.0 Prices adjusted for splits, stock dividends and dividends, from the first bar on: that one is raw, and a
+ * later one is multiplied by what has happened since. Free of look-ahead: no value depends on a later bar or action, and
+ * returns across a split are those of a holder. The level is not the traded price.
+ */
+export interface AdjustedColumns {
+  readonly open: Series
+  readonly high: Series
+  readonly low: Series
+  readonly close: Series
+  readonly volume: Series
+}
+
 /** @since 0.1.0 The columns of some bars. */
 export interface ColumnInputs {
   readonly open: Series
@@ -75,6 +88,7 @@ export interface ColumnInputs {
   readonly bid: Series
   /** @since 0.1.0 Best ask at the close of the bar, NaN where the data has no quotes. */
   readonly ask: Series
+  readonly adjusted: AdjustedColumns
 }
 
 /** @since 0.1.0 The columns of the symbol an indicator is computed for, and the run's parameters. */
@@ -1293,6 +1307,16 @@ export interface StrategyContext<V> extends SymbolView {
    * (Heikin-Ashi, Renko).
    */
   price(symbol: string): number
+  /**
+   * The bars of a symbol seen so far, adjusted as of now: the newest is at its raw price, earlier ones have the splits,
+   * dividends and rolls up to now taken out. Past values change when something happens; entries after `index` are NaN.
+   */
+  adjustedBars(symbol: string): Bars
+  /**
+   * Symbols of this run that are members of an index, such as `ctx.members('SP500')`, at the clock: at the close of a
+   * day's bar those of that day.
+   */
+  members(index: string): readonly string[]
   /** Best bid at the close of a symbol's newest bar; NaN before the first and where its data has no quotes. */
   bid(symbol: string): number
   /** Best ask at the close of a symbol's newest bar; NaN before the first and where its data has no quotes. */

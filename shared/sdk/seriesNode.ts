@@ -2,7 +2,15 @@ import { DeskError } from '../domain/deskError.ts'
 import type { Series } from './quarterdeck.d.ts'
 
 /** A column of the symbol's bars. */
-export type ColumnName = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'bid' | 'ask'
+export type ColumnName = 'time' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'bid' | 'ask' | AdjustedName
+
+/** A column of the bars with adjusted prices. */
+export type AdjustedName =
+  | 'adjusted.open'
+  | 'adjusted.high'
+  | 'adjusted.low'
+  | 'adjusted.close'
+  | 'adjusted.volume'
 
 /** What a series is made of, as plain data: an engine evaluates it, a chart names it, a sweep vectorises it. */
 export type SeriesExpression =
@@ -49,7 +57,11 @@ export function seriesNode(expression: SeriesExpression): SeriesNode {
 }
 
 /** The columns of some bars, as nodes of their own: they can be told from those of other bars. */
-export function barColumnNodes(): Readonly<Record<ColumnName, SeriesNode>> {
+export function barColumnNodes(): Readonly<
+  Record<Exclude<ColumnName, AdjustedName>, SeriesNode> & {
+    adjusted: Readonly<Record<'open' | 'high' | 'low' | 'close' | 'volume', SeriesNode>>
+  }
+> {
   return {
     open: seriesNode({ op: 'column', column: 'open' }),
     high: seriesNode({ op: 'column', column: 'high' }),
@@ -59,6 +71,13 @@ export function barColumnNodes(): Readonly<Record<ColumnName, SeriesNode>> {
     time: seriesNode({ op: 'column', column: 'time' }),
     bid: seriesNode({ op: 'column', column: 'bid' }),
     ask: seriesNode({ op: 'column', column: 'ask' }),
+    adjusted: Object.freeze({
+      open: seriesNode({ op: 'column', column: 'adjusted.open' }),
+      high: seriesNode({ op: 'column', column: 'adjusted.high' }),
+      low: seriesNode({ op: 'column', column: 'adjusted.low' }),
+      close: seriesNode({ op: 'column', column: 'adjusted.close' }),
+      volume: seriesNode({ op: 'column', column: 'adjusted.volume' }),
+    }),
   }
 }
 

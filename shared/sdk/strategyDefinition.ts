@@ -44,6 +44,7 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...['symbol', 'index', 'barTimeMs', 'open', 'high', 'low', 'close', 'volume', 'bars'],
   ...['parameters', 'timeMs', 'symbols', 'account', 'instrument', 'position', 'openOrders', 'price'],
   ...['order', 'orderValue', 'orderTarget', 'orderTargetValue', 'orderTargetPercent', 'closePosition'],
+  ...['adjustedBars', 'members'],
   ...['chain', 'greeks', 'surface', 'exercise', 'bond'],
   ...['orderTargets', 'exposure', 'bid', 'ask'],
   ...[

@@ -56,7 +56,10 @@ export class ObservedBars {
       observe: (otherSymbol, otherTimeframe) => this.of(otherSymbol, otherTimeframe),
       values: (id) => this.#valuesOf(id),
     }
-    const observed = { closeMs, evaluator: new SeriesEvaluator(series.columns, scope, series.quotes) }
+    const observed = {
+      closeMs,
+      evaluator: new SeriesEvaluator(series.columns, scope, series.quotes, series.actions),
+    }
     this.#observed.set(key, observed)
     return observed
   }

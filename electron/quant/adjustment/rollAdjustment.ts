@@ -11,14 +11,19 @@ export interface RollAction {
 /** Gaps between contracts are taken out by adding them (Panama canal) or by multiplying with their ratio. */
 export type RollMethod = 'difference' | 'ratio'
 
-interface RollStep {
+export interface RollStep {
   readonly bar: number
   /** Price of the next contract minus that of the one before, and over it. */
   readonly difference: number
   readonly ratio: number
 }
 
-function rollSteps(time: Float64Array, actions: readonly RollAction[], asOfMs: number): RollStep[] {
+/** The rolls of a series up to a moment, ascending, each with its first bar; those without bars on both sides left out. */
+export function rollSteps(
+  time: Float64Array,
+  actions: readonly RollAction[],
+  asOfMs = Number.POSITIVE_INFINITY,
+): RollStep[] {
   const steps: RollStep[] = []
   let bar = 0
   for (const { kind, timeMs, fromPrice, toPrice } of actions.toSorted((a, b) => a.timeMs - b.timeMs)) {
