@@ -121,7 +121,8 @@ function addData(program: Command, run: Run): void {
     .action(() => run(dataList))
   common(data.command('show').argument('<dataset>', 'such as SPX@1d'))
     .description('one dataset, with its quality')
-    .action((id: string) => run((context) => dataShow(context, id)))
+    .option('--timeframe <timeframe>', 'bars that it is built into, such as 1w or renko-5')
+    .action((id: string, options: { timeframe?: string }) => run((context) => dataShow(context, id, options)))
   common(data.command('instrument').argument('<symbol>', 'such as SPX'))
     .description('what is known about an instrument, in the form in which it can be imported')
     .action((symbol: string) => run((context) => dataInstrument(context, symbol)))
@@ -155,6 +156,7 @@ function addData(program: Command, run: Run): void {
       new Option('--adjusted <how>', 'prices adjusted by splits, dividends or rolls').choices(ADJUSTED_WORDS),
     )
     .option('--as-of <date>', 'adjusted as of this day; later bars and actions are left out')
+    .option('--timeframe <timeframe>', 'bars that it is built into, such as 1w or renko-5')
     .action((id: string, options: ExportOptions) => run((context) => dataExport(context, id, options)))
   common(data.command('remove').argument('<dataset>'))
     .description('remove a dataset')

@@ -14,7 +14,7 @@ import {
 import type { PriceAdjustment } from '../../shared/domain/priceAdjustment.ts'
 import { type Timeframe, timeframeSchema } from '../../shared/domain/timeframe.ts'
 import { canBuild, coarserSteps, coarserTimeframes, fittingTimeframe } from './aggregation/timeframes.ts'
-import { SeriesReader } from './bars/seriesReader.ts'
+import { constructionOf, SeriesReader } from './bars/seriesReader.ts'
 import { LakeDatabase } from './duckdb/lakeDatabase.ts'
 import { type Identity, openIdentity } from './identity/openIdentity.ts'
 import { type LakeSlice, SliceReader, type SliceRequest } from './identity/sliceReader.ts'
@@ -298,6 +298,28 @@ export class Lake {
     this.#series.drop(id)
     this.#changed()
     await rm(grave, { recursive: true, force: true })
+  }
+
+  /**
+   * All bars that a dataset can be built into, with a sentence on how where they are not lengths of time.
+   * @throws DeskError NOT_FOUND, BAD_INPUT for a timeframe it cannot be built into
+   */
+  async built(id: string, timeframe: Timeframe): Promise<{ series: SeriesColumns; construction?: string }> {
+    const dataset = this.show(id)
+    if (!canBuild(dataset.timeframe, timeframe)) throw cannotBuild(dataset, timeframe)
+    const construction = constructionOf(dataset, timeframe)
+    const series = await this.#series.read(dataset, timeframe)
+    return { series, ...(construction === undefined ? {} : { construction }) }
+  }
+
+  /** The bars that a dataset can be built into, as a file; as a dataset is exported. */
+  async exportBuilt(
+    id: string,
+    timeframe: Timeframe,
+    format: ExportFormat,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const { series } = await this.built(id, timeframe)
+    return exportBars(this.#database, this.#folder, series.columns, format)
   }
 
   /** The dataset as CSV, with times in ISO 8601 UTC; imported again it has the same hash, unless prices are adjusted. */

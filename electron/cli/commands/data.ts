@@ -3,11 +3,18 @@ import path from 'node:path'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { describeTerms } from '../../../shared/domain/describeTerms.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
+import { type Timeframe, timeframeSchema } from '../../../shared/domain/timeframe.ts'
 import type { HeadlessDesk } from '../../desk/headlessDesk.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
 import { badInput, EXIT, textTable } from '../terminal.ts'
 import { describeRecords, recordTable } from './records.ts'
 import { adjustedOption } from './reference.ts'
+
+function timeframeOption(text: string): Timeframe {
+  const parsed = timeframeSchema.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw badInput(`--timeframe does not know '${text}'.`, `${parsed.error.issues[0]?.message ?? ''}.`)
+}
 
 function day(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10)
@@ -77,8 +84,46 @@ function describeDataset(dataset: Dataset): string {
   ].join('\n')
 }
 
-export async function dataShow(context: CliContext, id: string): Promise<number> {
-  return withDesk(context, 'read', async ({ lake }) => {
+/** Newest bars that `data show` prints. */
+const SHOWN_BARS = 10
+
+/** `data show --timeframe`: what a dataset is built into, with its newest bars. */
+async function showBuilt({ lake }: HeadlessDesk, context: CliContext, id: string, timeframe: Timeframe) {
+  const { series, construction } = await lake.built(id, timeframe)
+  const { time, open, high, low, close, volume } = series.columns
+  const iso = (timeMs: number | undefined) => new Date(timeMs ?? Number.NaN).toISOString()
+  const places = Array.from({ length: Math.min(SHOWN_BARS, time.length) }, (_, i) => time.length - 1 - i)
+  const newest = places.toReversed().map((t) => ({
+    time: iso(time[t]),
+    ...(series.closeMs ? { closed: iso(series.closeMs[t]) } : {}),
+    open: open[t] ?? null,
+    high: high[t] ?? null,
+    low: low[t] ?? null,
+    close: close[t] ?? null,
+    volume: Number.isNaN(volume[t]) ? null : (volume[t] ?? null),
+  }))
+  const document = { id, timeframe, bars: time.length, construction: construction ?? null, newest }
+  context.terminal.answer(document, () =>
+    [
+      `${id} as ${timeframe}: ${time.length} bars${time.length > 0 ? `, ${day(time[0] ?? 0)} to ${day(time.at(-1) ?? 0)}` : ''}`,
+      ...(construction === undefined ? [] : [construction]),
+      textTable([
+        Object.keys(newest[0] ?? {}).map((name) => name.toUpperCase()),
+        ...newest.map((bar) => Object.values(bar).map((value) => String(value ?? '-'))),
+      ]),
+    ].join('\n'),
+  )
+  return EXIT.done
+}
+
+export async function dataShow(
+  context: CliContext,
+  id: string,
+  { timeframe }: { timeframe?: string } = {},
+): Promise<number> {
+  return withDesk(context, 'read', async (desk) => {
+    const { lake } = desk
+    if (timeframe !== undefined) return showBuilt(desk, context, id, timeframeOption(timeframe))
     if (lake.records.has(id)) {
       const records = lake.records.show(id)
       context.terminal.answer(records, () => describeRecords(records))
@@ -109,6 +154,8 @@ export interface ExportOptions {
   readonly format: string
   readonly adjusted?: string
   readonly asOf?: string
+  /** Bars that the dataset is built into. */
+  readonly timeframe?: string
 }
 
 type Lake = HeadlessDesk['lake']
@@ -117,9 +164,18 @@ type Exported = {
   readonly format: string
   readonly adjusted: string | undefined
   readonly asOf: string | undefined
+  readonly timeframe: string | undefined
 }
 
-function exportOfBars(lake: Lake, id: string, { format, adjusted, asOf }: Exported): Promise<Uint8Array> {
+function exportOfBars(
+  lake: Lake,
+  id: string,
+  { format, adjusted, asOf, timeframe }: Exported,
+): Promise<Uint8Array> {
+  if (timeframe !== undefined && adjusted === undefined) {
+    return lake.exportBuilt(id, timeframeOption(timeframe), format === 'parquet' ? 'parquet' : 'csv')
+  }
+  if (timeframe !== undefined) throw badInput('--timeframe and --adjusted exclude each other.')
   const adjustment = adjustedOption(lake.show(id), adjusted, asOf)
   return format === 'parquet' ? lake.exportParquet(id, adjustment) : lake.exportCsv(id, adjustment)
 }
@@ -127,21 +183,23 @@ function exportOfBars(lake: Lake, id: string, { format, adjusted, asOf }: Export
 function exportOfRecords(
   records: Lake['records'],
   id: string,
-  { format, adjusted, asOf }: Exported,
+  { format, adjusted, asOf, timeframe }: Exported,
 ): Promise<Uint8Array> {
-  if (adjusted !== undefined || asOf !== undefined) throw badInput('--adjusted and --as-of are for bars.')
+  if (adjusted !== undefined || asOf !== undefined || timeframe !== undefined) {
+    throw badInput('--adjusted, --as-of and --timeframe are for bars.')
+  }
   return records.export(id, format === 'parquet' ? 'parquet' : 'csv')
 }
 
 export async function dataExport(
   context: CliContext,
   id: string,
-  { out, format, adjusted, asOf }: ExportOptions,
+  { out, format, adjusted, asOf, timeframe }: ExportOptions,
 ): Promise<number> {
   return withDesk(context, 'read', async ({ lake }) => {
     const bytes = lake.records.has(id)
-      ? await exportOfRecords(lake.records, id, { format, adjusted, asOf })
-      : await exportOfBars(lake, id, { format, adjusted, asOf })
+      ? await exportOfRecords(lake.records, id, { format, adjusted, asOf, timeframe })
+      : await exportOfBars(lake, id, { format, adjusted, asOf, timeframe })
     const file = out ?? `${id.replace(/[^\p{L}\p{N}@._-]/gu, '_')}.${format}`
     try {
       await writeFile(file, bytes, { flag: 'wx' })
