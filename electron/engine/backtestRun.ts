@@ -24,6 +24,7 @@ import { reportOutcome } from './outcome.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import { RoundTripBook } from './roundTripBook.ts'
 import { cashConversionOf } from './rules/cashConversion.ts'
+import { legsOf } from './positionLegs.ts'
 import { scheduleMarketRules } from './rules/marketRules.ts'
 import { RunState } from './runState.ts'
 import { sessionSpreadsOf } from './sessionSpread.ts'
@@ -109,7 +110,7 @@ export class BacktestRun implements Backtest {
     this.#state = state
     this.#context = context
     for (const core of cores) {
-      if (core.warmIndex >= core.range.end) assumptions.neverWarm.push(core.symbol)
+      if (core.leg >= 0 && core.warmIndex >= core.range.end) assumptions.neverWarm.push(core.symbol)
     }
   }
 
@@ -123,7 +124,7 @@ export class BacktestRun implements Backtest {
 
   /** Bars of all symbols that are done. */
   get barsDone(): number {
-    return this.#prepared.order.start[this.#step]!
+    return this.#prepared.order.start[this.#step]! / legsOf(this.#prepared.cores[0]!)
   }
 
   /** Every order submitted so far as it stands, oldest first. */
@@ -148,7 +149,7 @@ export class BacktestRun implements Backtest {
     if (!this.#started) this.#start()
     if (this.#step < this.#steps) {
       this.#entry.open = true
-      this.#step = this.#loop.run(this.#step, start[this.#step]! + maxBars)
+      this.#step = this.#loop.run(this.#step, start[this.#step]! + maxBars * legsOf(this.#prepared.cores[0]!))
       this.#entry.open = false
     }
     if (this.#step < this.#steps) return false

@@ -11,6 +11,7 @@ const ON_MARGIN: readonly (string | undefined)[] = ['future', 'perpetual', 'fx']
  */
 export function checkAccount(series: readonly BarSeries[], config: BacktestConfig): void {
   const { account, allowShort, maxLeverage } = config
+  if (account.positions === 'hedging') checkHedging(series)
   if (account.kind !== 'cash') return
   if (allowShort) {
     throw new DeskError('BAD_INPUT', 'A cash account sells nothing short.', {
@@ -33,6 +34,18 @@ export function checkAccount(series: readonly BarSeries[], config: BacktestConfi
         where: 'symbols',
         hint: `Leave ${instrument.symbol} out, or run a margin account.`,
       },
+    )
+  }
+}
+
+/** A long and a short of one symbol are two contracts: shares and coins that are held cannot be owed as well. */
+function checkHedging(series: readonly BarSeries[]): void {
+  for (const { instrument } of series) {
+    if (ON_MARGIN.includes(instrument.terms?.kind)) continue
+    throw new DeskError(
+      'BAD_INPUT',
+      `${instrument.symbol} cannot be held long and short at once, only futures, perpetuals and currency pairs.`,
+      { where: 'account.positions', hint: "Choose positions 'netting'." },
     )
   }
 }

@@ -8,6 +8,7 @@ import type { Ledger } from './ledger.ts'
 import type { MarginAdmission } from './margin/marginAdmission.ts'
 import { type OrderBook, roundLimit, roundStop } from './orderBook.ts'
 import { CANCELLED, IOC, MARKET_TERMS, type OrderTerms, REJECTED, STOP, STOP_LIMIT } from './orderTable.ts'
+import { sideOf } from './positionLegs.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
 /** Checks and takes a strategy's orders. Nothing is recorded before every check has been made. */
@@ -97,18 +98,24 @@ export class OrderEntry {
     if (terms.timeInForce >= IOC && (terms.type === STOP || terms.type === STOP_LIMIT)) {
       return 'a stop order waits for its price and cannot be ioc or fok'
     }
+    if (core.leg !== 0 && signed * core.leg < 0) {
+      const closable = Math.abs(this.#ledger.quantity[core.id]!) + this.#pending(core, core.leg)
+      if (Math.abs(signed) <= closable + 1e-9 * core.instrument.lotSize) return undefined
+      return `only ${closable} of the ${sideOf(core)} position can be closed`
+    }
     if (signed > 0 || (this.#allowShort && core.isShortable)) return undefined
-    const sellable = this.#ledger.quantity[core.id]! + this.#pendingBuys(core)
+    const sellable = this.#ledger.quantity[core.id]! + this.#pending(core, 1)
     if (-signed <= sellable + 1e-9 * core.instrument.lotSize) return undefined
     const why = this.#allowShort ? `${core.symbol} cannot be borrowed` : 'short selling is off'
     return `${why} and only ${sellable} can be sold`
   }
 
-  #pendingBuys(core: SymbolCore): number {
+  /** What working orders of one direction may still trade. */
+  #pending(core: SymbolCore, sign: number): number {
     const { orders } = this.#book
     let quantity = 0
     for (const id of core.working) {
-      if (orders.sign[id]! > 0 && !orders.isContingent(id)) quantity += orders.remaining(id)
+      if (orders.sign[id] === sign && !orders.isContingent(id)) quantity += orders.remaining(id)
     }
     return quantity
   }

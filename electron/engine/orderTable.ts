@@ -5,6 +5,7 @@ import {
   timeInForceSchema,
 } from '../../shared/domain/order.ts'
 import type { Order } from '../../shared/sdk/quarterdeck.d.ts'
+import { sideOf } from './positionLegs.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
 const TYPES = orderTypeSchema.options
@@ -158,6 +159,7 @@ export class OrderTable {
       id,
       symbol: this.coreOf(id).symbol,
       side: this.sign[id]! > 0 ? ('buy' as const) : ('sell' as const),
+      ...(this.coreOf(id).leg === 0 ? {} : { positionSide: sideOf(this.coreOf(id)) }),
       type: TYPES[this.type[id]!]!,
       timeInForce: TIMES_IN_FORCE[this.timeInForce[id]!]!,
       quantity: this.quantity[id]!,

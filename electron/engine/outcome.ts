@@ -4,6 +4,7 @@ import type { Books } from './books.ts'
 import type { Ledger } from './ledger.ts'
 import { imbalance } from './ledgerBalance.ts'
 import { measurePerformance, monthlyReturns } from './performance.ts'
+import { legsOf } from './positionLegs.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import { buildStatement, totalCashFlows } from './statement.ts'
 import type { SymbolCore } from './symbolCore.ts'
@@ -32,7 +33,7 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
   const trades = countBySymbol(closed)
   const orders = Array.from({ length: book.orders.count }, (_, place) => book.orders.snapshot(place + 1))
   const statement = buildStatement(books, equity.time[0]!)
-  const symbolProfits = cores.map((core) => bySymbol(core, ledger, trades))
+  const symbolProfits = cores.filter(({ leg }) => leg >= 0).map((core) => bySymbol(core, ledger, trades))
   const profits = new Map(symbolProfits.map(({ symbol, profit }) => [symbol, profit]))
   const performance = measurePerformance({
     initialEquity: config.cash,
@@ -66,7 +67,7 @@ export function reportOutcome(run: FinishedRun): BacktestOutcome {
     orders,
     log: run.log,
     assumptions: books.assumptions.sentences(),
-    bars: prepared.order.symbolIds.length,
+    bars: prepared.order.symbolIds.length / legsOf(cores[0]!),
     fromMs: equity.time[0]!,
     toMs: equity.time[equity.time.length - 1]!,
   }
@@ -97,20 +98,26 @@ function countBySymbol(closed: readonly RoundTrip[]): Map<string, number> {
   return counts
 }
 
+/** Profit and fees of a symbol, both of its legs where it has two. */
 function bySymbol(
   core: SymbolCore,
   ledger: Ledger,
   trades: ReadonlyMap<string, number>,
 ): BacktestOutcome['bySymbol'][number] {
-  const { id } = core
+  const legs = core.opposite === undefined ? [core] : [core, core.opposite]
   const rate = ledger.rate[core.currencyId]!
-  const flows = ledger.dividends[id]! + ledger.income[id]!
-  const booked = ledger.toUnits(core, ledger.realized[id]! + flows - ledger.fees[id]!)
-  const profit = booked + ledger.unrealized(core)
+  let profit = 0
+  let fees = 0
+  for (const leg of legs) {
+    const flows = ledger.dividends[leg.id]! + ledger.income[leg.id]!
+    const booked = ledger.toUnits(leg, ledger.realized[leg.id]! + flows - ledger.fees[leg.id]!)
+    profit += booked + ledger.unrealized(leg)
+    fees += ledger.toUnits(leg, ledger.fees[leg.id]!)
+  }
   return {
     symbol: core.symbol,
     profit: profit === 0 ? 0 : profit * rate,
-    fees: ledger.fees[id] === 0 ? 0 : ledger.toUnits(core, ledger.fees[id]!) * rate,
+    fees: fees === 0 ? 0 : fees * rate,
     trades: trades.get(core.symbol) ?? 0,
   }
 }

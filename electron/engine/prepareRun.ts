@@ -19,6 +19,7 @@ import { mergeNews } from './knowledge/knowledge.ts'
 import { ObservedBars } from './knowledge/observedBars.ts'
 import { type MarkColumns, markColumnsOf } from './margin/markColumns.ts'
 import { type OptionsOfRun, optionsOfRun } from './options/optionsOfRun.ts'
+import { pairLegs } from './positionLegs.ts'
 import { scheduledSteps } from './schedule.ts'
 import { type BarRange, SymbolCore } from './symbolCore.ts'
 import { Tape } from './tape.ts'
@@ -63,19 +64,21 @@ export function prepareRun(input: BacktestInput): PreparedRun {
   const definition = definitionOf(input.strategy)
   const parameters = Object.freeze(resolveParameters(definition.parameters ?? {}, config.parameters))
   const indicators = declareIndicators(definition, parameters)
-  const series = config.symbols.map((symbol) => seriesOf(symbol, input.series))
-  for (const each of series) checkSeries(each, config)
+  const named = config.symbols.map((symbol) => seriesOf(symbol, input.series))
+  const isHedging = config.account.positions === 'hedging'
+  const series = isHedging ? [...named, ...named] : named
+  for (const each of named) checkSeries(each, config)
   if (config.slippage.model === 'quoted' && !series.some(({ quotes }) => quotes !== undefined)) {
     throw new DeskError('DATA_MISSING', 'No symbol of the run has quotes, which slippage by quotes needs.', {
       where: 'slippage',
       hint: 'Import quotes (columns of bid and ask), or choose another slippage.',
     })
   }
-  checkAccount(series, config)
+  checkAccount(named, config)
   const traded = series.map(({ instrument }) => instrument.currency)
   const currencies = [...new Set([config.currency, ...traded, ...feeAssetsOf(config)])]
   const showsOther = series.some(({ traded }) => traded !== undefined)
-  const observed = new ObservedBars([...series, ...(input.observed ?? [])], input.values ?? [])
+  const observed = new ObservedBars([...named, ...(input.observed ?? [])], input.values ?? [])
   const sources = series.map(({ instrument, columns, traded = columns }) => {
     const { evaluator } = observed.of(instrument.symbol, config.timeframe)
     const computed = [...indicators.values()].map((node) => evaluator.evaluate(node))
@@ -99,9 +102,14 @@ export function prepareRun(input: BacktestInput): PreparedRun {
   const tape = new Tape(sources, order)
   const cores = series.map((each, id) => {
     const source = sources[id]!
-    const warm = warmIndex(source.indicators, source, each.columns.time.length, config.warmupBars)
+    // The strategy decides once a bar: for the long leg.
+    const warm =
+      id < named.length
+        ? warmIndex(source.indicators, source, each.columns.time.length, config.warmupBars)
+        : Number.POSITIVE_INFINITY
     return new SymbolCore(id, each, currencies.indexOf(each.instrument.currency), source, tape, warm)
   })
+  if (isHedging) pairLegs(cores)
   const firstStep = firstDecision(cores, order, closes)
   return {
     config,
@@ -118,7 +126,7 @@ export function prepareRun(input: BacktestInput): PreparedRun {
         ? undefined
         : conversionRates(currency, config.currency, conversions, order.closeMs),
     ),
-    marks: series.map((each) => markColumnsOf(each, [...references, ...series])),
+    marks: series.map((each) => markColumnsOf(each, [...references, ...named])),
     options: optionsOfRun(series, cores, references, config.riskFreeRate),
     firstStep,
     values: input.values ?? [],

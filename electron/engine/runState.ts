@@ -1,5 +1,6 @@
 import type { RunLogEntry } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import type { PositionSide } from '../../shared/domain/order.ts'
 import type { Xoshiro128 } from '../quant/xoshiro128.ts'
 import { BondView } from './bondView.ts'
 import type { Clock } from './clock.ts'
@@ -8,6 +9,7 @@ import type { Ledger } from './ledger.ts'
 import type { OptionDesk } from './options/optionDesk.ts'
 import type { OrderBook } from './orderBook.ts'
 import type { OrderEntry } from './orderEntry.ts'
+import { legOf } from './positionLegs.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
 /** Lines a run's log holds; what comes after is counted and left out. */
@@ -50,7 +52,7 @@ export class RunState {
     this.hierarchy = hierarchy
     this.current = cores[0]!
     this.values = this.current.values
-    this.#bySymbol = new Map(cores.map((core) => [core.symbol, core]))
+    this.#bySymbol = new Map(cores.filter(({ leg }) => leg >= 0).map((core) => [core.symbol, core]))
   }
 
   /** Makes a symbol the one that hooks are called for. */
@@ -81,6 +83,15 @@ export class RunState {
       where: 'strategy',
       hint: `The run has ${listed(this.cores)}.`,
     })
+  }
+
+  /**
+   * The core that an order for a symbol is meant for: its leg on a hedging account.
+   * @throws DeskError BAD_INPUT for a symbol that is not part of the run, and for a side that is missing or not there.
+   */
+  legOf(symbol: string, side: PositionSide | undefined): SymbolCore {
+    const core = this.coreOf(symbol)
+    return side === undefined && core.opposite === undefined ? core : legOf(core, side)
   }
 
   write(level: RunLogEntry['level'], message: string): void {

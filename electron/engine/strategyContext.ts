@@ -1,3 +1,4 @@
+import type { PositionSide } from '../../shared/domain/order.ts'
 import type { ParameterValues } from '../../shared/domain/strategy.ts'
 import type {
   Account,
@@ -20,6 +21,8 @@ import type {
 import type { RuntimeContext } from '../../shared/sdk/strategyDefinition.ts'
 import { AccountOfLedger } from './accountView.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
+import { NetPosition } from './netPosition.ts'
+import { bothLegs, legOf, sideOf } from './positionLegs.ts'
 import type { PreparedRun } from './prepareRun.ts'
 import type { RunState } from './runState.ts'
 import type { SymbolCore } from './symbolCore.ts'
@@ -32,7 +35,9 @@ import { newest, PositionOfCore, SymbolViewOfCore } from './symbolView.ts'
 export class RunContext implements RuntimeContext {
   readonly #run: RunState
   readonly #views: readonly SymbolView[]
+  /** By core: what a symbol holds, and what each of its legs does. */
   readonly #positions: readonly Position[]
+  readonly #legs: readonly Position[]
   readonly #account: Account
   readonly #symbols: readonly string[]
   readonly #parameters: ParameterValues
@@ -54,9 +59,12 @@ export class RunContext implements RuntimeContext {
     this.#knowledge = knowledge
     this.#parameters = parameters
     this.#views = run.cores.map((core) => new View(core))
-    this.#positions = run.cores.map((core) => new PositionOfCore(core, run.ledger))
+    this.#legs = run.cores.map((core) => new PositionOfCore(core, run.ledger))
+    this.#positions = run.cores.map(({ id, opposite }) =>
+      opposite === undefined ? this.#legs[id]! : new NetPosition(this.#legs[id]!, this.#legs[opposite.id]!),
+    )
     this.#account = new AccountOfLedger(run.ledger)
-    this.#symbols = Object.freeze(run.cores.map((core) => core.symbol))
+    this.#symbols = Object.freeze(run.cores.filter(({ leg }) => leg >= 0).map((core) => core.symbol))
   }
 
   get symbol(): string {
@@ -105,8 +113,9 @@ export class RunContext implements RuntimeContext {
   instrument(symbol: string): Instrument {
     return this.#run.coreOf(symbol).instrument
   }
-  position(symbol: string): Position {
-    return this.#positions[this.#run.coreOf(symbol).id]!
+  position(symbol: string, side?: PositionSide): Position {
+    const core = this.#run.coreOf(symbol)
+    return side === undefined ? this.#positions[core.id]! : this.#legs[legOf(core, side).id]!
   }
   price(symbol: string): number {
     return this.#run.coreOf(symbol).price
@@ -133,7 +142,7 @@ export class RunContext implements RuntimeContext {
     return this.#knowledge.news(sinceMs)
   }
   openOrders(symbol?: string): readonly Order[] {
-    const cores = symbol === undefined ? this.#run.cores : [this.#run.coreOf(symbol)]
+    const cores = symbol === undefined ? this.#run.cores : bothLegs(this.#run.coreOf(symbol))
     return cores
       .flatMap((core) => core.working)
       .sort((a, b) => a - b)
@@ -141,23 +150,23 @@ export class RunContext implements RuntimeContext {
   }
 
   order(symbol: string, quantity: number, options?: OrderOptions): number {
-    return this.#run.entry.order(this.#run.coreOf(symbol), quantity, options)
+    return this.#run.entry.order(this.#run.legOf(symbol, options?.positionSide), quantity, options)
   }
   orderValue(symbol: string, value: number, options?: OrderOptions): number {
-    const core = this.#run.coreOf(symbol)
+    const core = this.#run.legOf(symbol, options?.positionSide)
     const unit = core.unitValue
     return this.#isPriced(core, unit) ? this.#run.entry.order(core, value / unit, options) : 0
   }
   orderTarget(symbol: string, quantity: number, options?: OrderOptions): number {
-    return this.#run.entry.target(this.#run.coreOf(symbol), quantity, options)
+    return this.#run.entry.target(this.#run.legOf(symbol, options?.positionSide), quantity, options)
   }
   orderTargetValue(symbol: string, value: number, options?: OrderOptions): number {
-    const core = this.#run.coreOf(symbol)
+    const core = this.#run.legOf(symbol, options?.positionSide)
     const unit = core.unitValue
     return this.#isPriced(core, unit) ? this.#run.entry.target(core, value / unit, options) : 0
   }
   orderTargetPercent(symbol: string, fraction: number, options?: OrderOptions): number {
-    const core = this.#run.coreOf(symbol)
+    const core = this.#run.legOf(symbol, options?.positionSide)
     const { ledger, entry } = this.#run
     const unit = core.unitValue * ledger.rate[core.currencyId]!
     return this.#isPriced(core, unit) ? entry.target(core, (fraction * ledger.equity) / unit, options) : 0
@@ -169,9 +178,13 @@ export class RunContext implements RuntimeContext {
     )
     entry.cancelAll()
     const ids = cores.map((core) => {
-      const weight = named.get(core)
-      if (weight !== undefined) return this.orderTargetPercent(core.symbol, weight)
-      return entry.target(core, 0)
+      const weight = named.get(core.leg < 0 ? (core.opposite ?? core) : core) ?? 0
+      if (weight === 0 || weight * core.leg < 0) return entry.target(core, 0)
+      return this.orderTargetPercent(
+        core.symbol,
+        weight,
+        core.leg === 0 ? undefined : { positionSide: sideOf(core) },
+      )
     })
     return ids.filter((id) => id > 0)
   }
@@ -195,16 +208,22 @@ export class RunContext implements RuntimeContext {
   bond(symbol: string): BondMeasures {
     return this.#run.bonds.of(this.#run.coreOf(symbol))
   }
-  closePosition(symbol: string): number {
+  closePosition(symbol: string, side?: PositionSide): number {
+    const { entry, ledger } = this.#run
     const core = this.#run.coreOf(symbol)
-    this.#run.entry.cancelAll(core)
-    return this.#run.entry.order(core, -this.#run.ledger.quantity[core.id]!)
+    let orderId = 0
+    for (const leg of side === undefined ? bothLegs(core) : [legOf(core, side)]) {
+      entry.cancelAll(leg)
+      orderId = entry.order(leg, -ledger.quantity[leg.id]!) || orderId
+    }
+    return orderId
   }
   cancel(orderId: number): boolean {
     return this.#run.entry.cancel(orderId)
   }
   cancelAll(symbol?: string): number {
-    return this.#run.entry.cancelAll(symbol === undefined ? undefined : this.#run.coreOf(symbol))
+    if (symbol === undefined) return this.#run.entry.cancelAll()
+    return bothLegs(this.#run.coreOf(symbol)).reduce((sum, leg) => sum + this.#run.entry.cancelAll(leg), 0)
   }
 
   log(message: string): void {

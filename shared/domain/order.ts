@@ -5,6 +5,10 @@ import { symbolSchema } from './instrument.ts'
 export const sideSchema = z.enum(['buy', 'sell'])
 export type Side = z.infer<typeof sideSchema>
 
+/** Which of the two positions of a symbol is meant, on an account that holds a long and a short one at once. */
+export const positionSideSchema = z.enum(['long', 'short'])
+export type PositionSide = z.infer<typeof positionSideSchema>
+
 /** FIX tag 40, as far as bars can honour it. */
 export const orderTypeSchema = z.enum(['market', 'limit', 'stop', 'stop-limit', 'market-on-close'])
 export type OrderType = z.infer<typeof orderTypeSchema>
@@ -29,6 +33,8 @@ export const orderSchema = z.object({
   id: z.number().int().positive(),
   symbol: symbolSchema,
   side: sideSchema,
+  /** Only on hedging accounts. */
+  positionSide: positionSideSchema.optional(),
   type: orderTypeSchema,
   timeInForce: timeInForceSchema,
   /** Units of the instrument, positive. */

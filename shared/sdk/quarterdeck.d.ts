@@ -1042,6 +1042,8 @@ export interface OrderOptions {
   readonly limitPrice?: number
   readonly stopPrice?: number
   readonly timeInForce?: TimeInForce
+  /** @since 0.2.0 The position that is meant: needed on a hedging account, which holds a long and a short of a symbol. */
+  readonly positionSide?: 'long' | 'short'
   /** Your own word, kept with the order and its fills. */
   readonly tag?: string
 }
@@ -1051,6 +1053,8 @@ export interface Order {
   readonly id: number
   readonly symbol: string
   readonly side: Side
+  /** Only on a hedging account. */
+  readonly positionSide?: 'long' | 'short' | undefined
   readonly type: OrderType
   readonly timeInForce: TimeInForce
   /** Positive. */
@@ -1299,7 +1303,8 @@ export interface StrategyContext<V> extends SymbolView {
   readonly symbols: readonly string[]
   readonly account: Account
   instrument(symbol: string): Instrument
-  position(symbol: string): Position
+  /** With a `side` that position of a hedging account, without one both together. */
+  position(symbol: string, side?: 'long' | 'short'): Position
   /** Orders that still work, for one symbol or all, oldest first. */
   openOrders(symbol?: string): readonly Order[]
   /**
@@ -1368,8 +1373,11 @@ export interface StrategyContext<V> extends SymbolView {
   exercise(symbol: string, quantity: number): number
   /** Accrued interest, yield and durations of a bond at its last price. */
   bond(symbol: string): BondMeasures
-  /** Orders the opposite of the position and cancels the symbol's open orders. 0 when flat. */
-  closePosition(symbol: string): number
+  /**
+   * Orders the opposite of the position and cancels its open orders. 0 when flat. On a hedging account without a
+   * `side` both positions; the number is the last order's.
+   */
+  closePosition(symbol: string, side?: 'long' | 'short'): number
   /** Cancels a working order; false when it no longer works. */
   cancel(orderId: number): boolean
   /** Cancels every working order of a symbol, or of all. Returns how many. */
