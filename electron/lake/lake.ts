@@ -33,6 +33,7 @@ import { type ExportFormat, exportBars, exportDataset } from './storage/exportDa
 import { copyColumns } from './storage/readBars.ts'
 import { sliceSeries } from './storage/seriesColumns.ts'
 import { SliceFiles } from './storage/sliceFiles.ts'
+import { makeExampleMarkets } from './synthetic/markets/exampleMarkets.ts'
 import { syntheticSet } from './synthetic/syntheticSet.ts'
 
 export type { LakeSlice, SliceRequest } from './identity/sliceReader.ts'
@@ -202,6 +203,18 @@ export class Lake {
     const set = await syntheticSample()
     const ids = set.instruments.map(({ symbol }) => datasetId(symbol, set.timeframe))
     if (!ids.some((id) => this.#datasets.has(id))) await this.#importer.synthesize(set, options)
+    await this.#importExampleMarkets(options)
+  }
+
+  /** Generates the markets that the examples run on and chains their futures, unless some of them are there. */
+  async #importExampleMarkets(options: WorkOptions): Promise<void> {
+    const markets = await makeExampleMarkets()
+    const isKnown = markets.series.some(({ instrument, timeframe }) =>
+      this.#datasets.has(datasetId(instrument.symbol, timeframe)),
+    )
+    if (isKnown) return
+    await this.#importer.storeMade(markets, options)
+    for (const chain of markets.continuous) await this.reference.continuous(chain)
   }
 
   /** Generates a synthetic set. @throws DeskError BAD_INPUT, ALREADY_EXISTS, CANCELLED */
@@ -261,9 +274,13 @@ export class Lake {
     return this.#slices.slice(request, signal)
   }
 
-  /** Whether there are data of a symbol at a timeframe, also under another ticker of the security it names. */
-  has(symbol: string, timeframe: Timeframe): boolean {
-    return this.#slices.has(symbol, timeframe)
+  /** Whether there are bars of a symbol in a period, also under another ticker of the security it names. */
+  has(
+    symbol: string,
+    timeframe: Timeframe,
+    period: { fromMs?: number | undefined; toMs?: number | undefined } = {},
+  ): boolean {
+    return this.#slices.has(symbol, timeframe, period)
   }
 
   /** Runs the checks of the series again and records the outcome; what the import found is kept. */

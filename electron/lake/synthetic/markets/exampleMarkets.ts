@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { type ContinuousSpec, continuousSpecSchema } from '../../../../shared/domain/continuous.ts'
 import { calendarOf } from '../../calendars/calendarOf.ts'
 import { type TimeGrid, timeGrid } from '../timeGrid.ts'
 import { bondSchema, makeBond } from './bondMarket.ts'
@@ -20,6 +21,8 @@ const marketsSchema = z.object({
   equities: z.array(equitySchema),
   bonds: z.array(bondSchema),
   futures: z.array(futureSchema),
+  /** How the contracts of a root are chained. */
+  continuous: z.array(continuousSpecSchema),
   currencies: z.array(currencySchema),
   crypto: z.array(cryptoSchema),
   options: z.array(optionSchema),
@@ -30,6 +33,7 @@ type Markets = z.infer<typeof marketsSchema>
 export interface ExampleMarkets {
   readonly seed: number
   readonly series: readonly MadeSeries[]
+  readonly continuous: readonly ContinuousSpec[]
 }
 
 /** Generates them: the same bytes at every call. */
@@ -51,7 +55,7 @@ export async function makeExampleMarkets(): Promise<ExampleMarkets> {
     if (underlying === undefined) throw new Error(`markets.json has no ${spec.underlying}`)
     series.push(...makeOptions(spec, underlying))
   }
-  return { seed, series }
+  return { seed, series, continuous: markets.continuous }
 }
 
 /** Hours in which a market trades. */
