@@ -89,7 +89,7 @@ export class BacktestRun implements Backtest {
     execution.onTrade = cashConversionOf(books)
     if (config.slippage.model !== 'quoted') execution.spreads = sessionSpreadsOf(cores)
     if (margin.asks) {
-      entry.margin = new MarginAdmission(margin, ledger, cores)
+      entry.margin = new MarginAdmission(margin, ledger, cores, book.orders)
       execution.margin = margin
       matching.onRange = () => watch?.inRange()
     }

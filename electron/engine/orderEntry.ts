@@ -128,7 +128,7 @@ export class OrderEntry {
     const { submitted } = this.#book
     if (submitted.length === 0) return
     let gross = this.#projectedExposure()
-    this.margin?.begin(this.#clock.timeMs)
+    this.margin?.begin(this.#clock.timeMs, submitted)
     if (submitted.length === 1) this.#admitOrder(submitted[0]!, this.#change(submitted[0]!), gross)
     else {
       gross = this.#admitPass(gross, false)
@@ -172,7 +172,7 @@ export class OrderEntry {
       return gross
     }
     const signed = orders.sign[id]! * orders.remaining(id)
-    const beyondMargin = this.margin?.refusal(core, signed, change > 0, orders.isContingent(id))
+    const beyondMargin = this.margin?.refusal(id, core, signed, change > 0, orders.isContingent(id))
     if (beyondMargin !== undefined) {
       book.end(id, REJECTED, this.#clock.timeMs, beyondMargin)
       return gross

@@ -24,11 +24,21 @@ export class MarginGroups {
     return this.#byId[core.id] !== undefined
   }
 
+  of(core: SymbolCore): MarginGroup | undefined {
+    return this.#byId[core.id]
+  }
+
   /** What all groups need, in the account's currency, of what is held without one symbol. */
-  total(kind: Requirement, prices: Float64Array, timeMs: number, excluded?: SymbolCore): number {
+  total(
+    kind: Requirement,
+    prices: Float64Array,
+    timeMs: number,
+    excluded?: SymbolCore,
+    held: Float64Array = this.#ledger.quantity,
+  ): number {
     let total = 0
     for (const group of this.all) {
-      total += this.#need(group, kind, prices, timeMs, this.#ledger.quantity, excluded, 0)
+      total += this.#need(group, kind, prices, timeMs, held, excluded, 0)
     }
     return total
   }

@@ -2,6 +2,7 @@ import type { AccountRules } from '../../../shared/domain/accountRules.ts'
 import type { Ledger } from '../ledger.ts'
 import type { OptionsOfRun } from '../options/optionsOfRun.ts'
 import type { SymbolCore } from '../symbolCore.ts'
+import type { MarginGroup } from './marginGroup.ts'
 import { MarginGroups } from './marginGroups.ts'
 import type { MarginRule } from './marginRule.ts'
 import { marginRuleOf } from './marginRules.ts'
@@ -163,8 +164,15 @@ export class MarginModel {
     return rule.initial(quantity, price, timeMs) * this.#ledger.rate[core.currencyId]!
   }
 
-  /** Initial margin of all positions held, at the prices they are judged at, one symbol left out. */
-  initialOfOthers(excluded: SymbolCore | undefined, timeMs: number): number {
+  /**
+   * Initial margin of all positions held, at the prices they are judged at, one symbol left out.
+   * @param inGroups Quantities that groups are judged with, by symbol id.
+   */
+  initialOfOthers(
+    excluded: SymbolCore | undefined,
+    timeMs: number,
+    inGroups: Float64Array = this.#ledger.quantity,
+  ): number {
     const { held, heldCount, quantity } = this.#ledger
     let total = 0
     for (let place = 0; place < heldCount; place++) {
@@ -172,7 +180,30 @@ export class MarginModel {
       const core = this.#cores[id]!
       if (core !== excluded) total += this.#ownInitial(core, quantity[id]!, this.prices[id]!, timeMs)
     }
-    return total + this.groups.total('initial', this.prices, timeMs, excluded)
+    return total + this.groups.total('initial', this.prices, timeMs, excluded, inGroups)
+  }
+
+  /** Initial margin of everything once the orders that were admitted for the other members of a group have filled. */
+  #needWithAdmitted(
+    core: SymbolCore,
+    quantity: number,
+    price: number,
+    timeMs: number,
+    group: MarginGroup,
+  ): number {
+    const { quantity: held } = this.#ledger
+    const expected = held.slice()
+    let own = 0
+    for (const member of group.members) {
+      if (member === core || member.admitted === 0) continue
+      const before = held[member.id]!
+      const after = before + member.admitted
+      const at = this.prices[member.id]!
+      own += this.#ownInitial(member, after, at, timeMs) - this.#ownInitial(member, before, at, timeMs)
+      expected[member.id] = after
+    }
+    const others = this.initialOfOthers(core, timeMs, expected) + own
+    return others + this.initialOf(core, quantity, price, timeMs, expected)
   }
 
   /**
@@ -195,8 +226,13 @@ export class MarginModel {
     const equity = this.equity
     const others = this.initialOfOthers(core, timeMs)
     this.prices[core.id] = before
-    const carries = (part: number): boolean =>
-      fits(others + this.initialOf(core, held + sign * part, price, timeMs), equity - feeOf(part))
+    const group = this.groups.of(core)
+    const carries = (part: number): boolean => {
+      const size = held + sign * part
+      let need = others + this.initialOf(core, size, price, timeMs)
+      if (group !== undefined) need = Math.min(need, this.#needWithAdmitted(core, size, price, timeMs, group))
+      return fits(need, equity - feeOf(part))
+    }
     if (carries(quantity)) return quantity
     const lot = core.instrument.lotSize
     let low = Math.round(Math.min(closing, quantity) / lot)
