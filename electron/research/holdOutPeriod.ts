@@ -77,6 +77,8 @@ export interface MeasuredOutcome {
   readonly fills: readonly Fill[]
 }
 
+type MeasuredConfig = Pick<BacktestConfig, 'timeframe' | 'cash' | 'riskFreeRate' | 'holdOut' | 'openHoldOut'>
+
 interface Part {
   readonly first: number
   readonly end: number
@@ -85,7 +87,7 @@ interface Part {
 
 function measure(
   outcome: MeasuredOutcome,
-  config: BacktestConfig,
+  config: MeasuredConfig,
   calendar: string,
   part: Part,
 ): PeriodMetrics | null {
@@ -138,7 +140,7 @@ function measure(
  */
 export function holdOutResult(
   outcome: MeasuredOutcome,
-  config: BacktestConfig,
+  config: MeasuredConfig,
   calendar: string,
 ): HoldOutResult | undefined {
   const { holdOut } = config
