@@ -34,6 +34,9 @@ export function recordHandlers(services: DeskServices): CallHandlers<DeskContrac
       const { filePath, displayName } = await resolveFile(services, file)
       return records.inspect(filePath, kind, displayName)
     },
+    'records.knownAt': ({ text, timeZone, timeOfDay }) => ({
+      timeMs: records.knownAt(text, { timeZone, timeOfDay }),
+    }),
     'records.preview': async ({ file, fileHash, plan }) => {
       const { filePath, displayName } = await resolveFile(services, file)
       return records.preview(filePath, fileHash, plan, displayName)

@@ -3,6 +3,7 @@ import type { DeskConnection } from '../desk/deskConnection.ts'
 import { useDatasets } from './datasets.ts'
 import { useDeskStatus } from './deskStatus.ts'
 import { receiveNotification } from './notifications.ts'
+import { useRecords } from './records.ts'
 import { mergeRun, RUNS_KEPT, useRuns } from './runs.ts'
 import { attachSettings } from './settings.ts'
 import { useStrategies } from './strategies.ts'
@@ -21,6 +22,10 @@ export function connectStores(
     desk.call('data.list', {}).then(
       (datasets) => useDatasets.setState({ datasets, error: null }),
       (error: unknown) => useDatasets.setState({ error }),
+    )
+    desk.call('records.list', {}).then(
+      (records) => useRecords.setState({ records, error: null }),
+      (error: unknown) => useRecords.setState({ error }),
     )
     desk.call('strategies.list', {}).then(
       (strategies) => useStrategies.setState({ strategies, error: null }),
@@ -47,6 +52,11 @@ export function connectStores(
       'data.changes',
       {},
       { onItem: (datasets) => useDatasets.setState({ datasets, error: null }) },
+    ),
+    desk.subscribe(
+      'records.changes',
+      {},
+      { onItem: (records) => useRecords.setState({ records, error: null }) },
     ),
     desk.subscribe(
       'strategies.changes',

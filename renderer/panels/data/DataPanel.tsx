@@ -13,11 +13,22 @@ import { showOverlay } from '../../shell/overlays.ts'
 import { openPanel } from '../../shell/workspace.ts'
 import { useDatasets } from '../../state/datasets.ts'
 import { useDeskStatus } from '../../state/deskStatus.ts'
+import { useRecords } from '../../state/records.ts'
 import { select, useSelection } from '../../state/selection.ts'
+import { Segmented } from '../result/Segmented.tsx'
 import { DatasetDetails } from './DatasetDetails.tsx'
 import { datasetColumns } from './datasetColumns.tsx'
+import { RecordImportDialog } from './RecordImportDialog.tsx'
+import { RecordsView } from './RecordsView.tsx'
 
 const rowId = (dataset: Dataset) => dataset.id
+
+const VIEWS = [
+  { value: 'prices', label: 'Prices' },
+  { value: 'records', label: 'Values and news' },
+] as const
+
+const countOf = (count: number) => `${formatCount(count)} ${count === 1 ? 'dataset' : 'datasets'}`
 
 /** Every dataset with its source and quality, and the ways to get more. */
 export default function DataPanel() {
@@ -26,6 +37,9 @@ export default function DataPanel() {
   const error = useDatasets((state) => state.error)
   const isPreparing = useDeskStatus((state) => state.status?.preparing === true)
   const datasetId = useSelection((state) => state.datasetId)
+  const recordCount = useRecords((state) => state.records?.length ?? 0)
+  const [view, setView] = useState<'prices' | 'records'>('prices')
+  const [isImportingRecords, setImportingRecords] = useState(false)
   const [search, setSearch] = useState('')
   const [doomed, setDoomed] = useState<Dataset | null>(null)
   const selected = datasets?.find((dataset) => dataset.id === datasetId) ?? null
@@ -46,16 +60,23 @@ export default function DataPanel() {
       <Toolbar
         label="Data"
         end={
-          <>
-            <Button icon={Sparkles} variant="quiet" onClick={() => showOverlay({ kind: 'synthesize' })}>
-              Generate
-            </Button>
-            <Button icon={FileDown} onClick={importFile}>
+          view === 'prices' ? (
+            <>
+              <Button icon={Sparkles} variant="quiet" onClick={() => showOverlay({ kind: 'synthesize' })}>
+                Generate
+              </Button>
+              <Button icon={FileDown} onClick={importFile}>
+                Import
+              </Button>
+            </>
+          ) : (
+            <Button icon={FileDown} onClick={() => setImportingRecords(true)}>
               Import
             </Button>
-          </>
+          )
         }
       >
+        <Segmented label="What is listed" options={VIEWS} value={view} onChange={setView} />
         <input
           type="search"
           className="input"
@@ -65,44 +86,47 @@ export default function DataPanel() {
           onChange={(event) => setSearch(event.target.value)}
         />
         <span className="muted num toolbar-note">
-          {datasets === null
-            ? ''
-            : `${formatCount(datasets.length)} ${datasets.length === 1 ? 'dataset' : 'datasets'}`}
+          {datasets === null ? '' : countOf(view === 'prices' ? datasets.length : recordCount)}
           {isPreparing ? ', importing the samples' : ''}
         </span>
       </Toolbar>
-      <div className="data-split">
-        <div className="data-list">
-          <DataGrid<Dataset>
-            label="Datasets"
-            rows={datasets}
-            columns={columns}
-            rowId={rowId}
-            search={search}
-            selection="single"
-            selectedIds={selectedIds}
-            onSelect={choose}
-            onOpen={(dataset) => {
-              select({ datasetId: dataset.id })
-              openPanel('chart')
-            }}
-            onDelete={setDoomed}
-            memory="datasets"
-            empty={
-              <EmptyState
-                icon={Database}
-                title={isPreparing ? 'The samples are being imported' : 'No prices yet'}
-                action={<Button onClick={importFile}>Import a file</Button>}
-              >
-                Drop a CSV or Parquet file anywhere on this window, or import one.
-              </EmptyState>
-            }
-          />
+      {isImportingRecords ? <RecordImportDialog onClose={() => setImportingRecords(false)} /> : null}
+      {view === 'records' ? (
+        <RecordsView search={search} />
+      ) : (
+        <div className="data-split">
+          <div className="data-list">
+            <DataGrid<Dataset>
+              label="Datasets"
+              rows={datasets}
+              columns={columns}
+              rowId={rowId}
+              search={search}
+              selection="single"
+              selectedIds={selectedIds}
+              onSelect={choose}
+              onOpen={(dataset) => {
+                select({ datasetId: dataset.id })
+                openPanel('chart')
+              }}
+              onDelete={setDoomed}
+              memory="datasets"
+              empty={
+                <EmptyState
+                  icon={Database}
+                  title={isPreparing ? 'The samples are being imported' : 'No prices yet'}
+                  action={<Button onClick={importFile}>Import a file</Button>}
+                >
+                  Drop a CSV or Parquet file anywhere on this window, or import one.
+                </EmptyState>
+              }
+            />
+          </div>
+          {selected === null ? null : (
+            <DatasetDetails key={selected.id} dataset={selected} onRemove={setDoomed} />
+          )}
         </div>
-        {selected === null ? null : (
-          <DatasetDetails key={selected.id} dataset={selected} onRemove={setDoomed} />
-        )}
-      </div>
+      )}
       {doomed === null ? null : (
         <ConfirmDialog
           title={`Remove ${doomed.instrument.symbol} ${doomed.timeframe}?`}

@@ -1,5 +1,5 @@
 import { ChartCandlestick, Download, ShieldCheck, Trash2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { Dataset, QualityIssue } from '../../../shared/domain/dataset.ts'
 import { describeTerms } from '../../../shared/domain/describeTerms.ts'
 import { useDesk } from '../../desk/DeskProvider.tsx'
@@ -12,6 +12,7 @@ import { Menu } from '../../kit/Menu.tsx'
 import { openPanel } from '../../shell/workspace.ts'
 import { notify, notifyError } from '../../state/notifications.ts'
 import { select } from '../../state/selection.ts'
+import { Fact } from './Fact.tsx'
 import { foundKinds, isDefect, QUALITY_KINDS } from './quality.ts'
 
 const ADJUSTMENTS = {
@@ -20,15 +21,6 @@ const ADJUSTMENTS = {
   'split-dividend': 'For splits and dividends',
   unknown: 'Not known',
 } as const
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="fact">
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}
 
 function Example({ issue, dataset }: { issue: QualityIssue; dataset: Dataset }) {
   const place = [

@@ -47,6 +47,11 @@ export const recordCalls = {
     z.object({ file: fileReferenceSchema, kind: z.enum(['values', 'news']) }),
     recordInspectionSchema,
   ),
+  /** The time that a date or an ISO moment means as one at which something became known. */
+  'records.knownAt': call(
+    recordPlanSchema.pick({ timeZone: true, timeOfDay: true }).extend({ text: z.string().max(60) }),
+    z.object({ timeMs: z.number() }),
+  ),
   'records.preview': call(file, recordPreviewSchema),
   /** Adds to what is there; all series of the file or none. */
   'records.commit': call(file, recordImportResultSchema),
