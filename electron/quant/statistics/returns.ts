@@ -7,10 +7,13 @@ export function simpleReturns(values: Float64Array): Float64Array<ArrayBuffer> {
   return out
 }
 
-/** Compound annual growth rate: `(last / first)^(1 / years) - 1`; null without time or after a total loss. */
+/**
+ * Compound annual growth rate: `(last / first)^(1 / years) - 1`; null without time, after a total loss, and
+ * where a profit of moments comes to more than a number can hold in a year.
+ */
 export function compoundAnnualGrowth(first: number, last: number, years: number): number | null {
   if (!(years > 0) || !(first > 0) || last < 0) return null
-  return (last / first) ** (1 / years) - 1
+  return defined((last / first) ** (1 / years) - 1)
 }
 
 /** Annualised volatility: sample standard deviation of the returns x sqrt(periods per year). */
