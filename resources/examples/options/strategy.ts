@@ -12,7 +12,7 @@ export default defineStrategy({
   timeframe: '1d',
   parameters: {
     contracts: { default: 5, min: 1, max: 50, description: 'Contracts of 100 shares' },
-    distance: { default: 0.06, min: 0, max: 0.3, step: 0.01, description: 'Of the strikes from the price' },
+    distance: { default: 0.01, min: 0, max: 0.3, step: 0.01, description: 'Of the strikes from the price' },
   },
   schedule: [
     {
