@@ -18,6 +18,7 @@ import { badInput } from './terminal.ts'
 /** Options that say what a strategy is run over and how, as they are typed. */
 export interface RunOptions {
   readonly symbols?: string
+  readonly universe?: string
   readonly timeframe?: string
   readonly from?: string
   readonly to?: string
@@ -48,6 +49,7 @@ function typedOptions(options: RunOptions): Partial<RunConfig> {
   const { session } = options
   return {
     ...(options.symbols === undefined ? {} : { symbols: splitSymbols(options.symbols) }),
+    ...(options.universe === undefined ? {} : { universe: options.universe }),
     ...(options.timeframe === undefined ? {} : { timeframe: options.timeframe }),
     ...(from === undefined ? {} : { fromMs: parseDate(from, '--from', false) }),
     ...(to === undefined ? {} : { toMs: parseDate(to, '--to', true) }),
@@ -85,6 +87,9 @@ function complete(
   given: Partial<RunConfig>,
   description: StrategyDescription,
 ): RunConfig {
+  if (given.universe !== undefined && given.symbols === undefined) {
+    return { ...given, symbols: [], timeframe: given.timeframe ?? description.timeframe ?? '1d' }
+  }
   const symbols = given.symbols ?? description.symbols
   if (symbols.length === 0) {
     const known = desk.lake.list().map(({ instrument }) => instrument.symbol)
@@ -163,6 +168,7 @@ const collect = (value: string, values: string[]) => [...values, value]
 export function withRunOptions(command: Command): Command {
   return command
     .option('--symbols <list>', "symbols joined by commas (default: the strategy's own)")
+    .option('--universe <index>', 'every member of an index during the period that there are data of')
     .option('--timeframe <timeframe>', 'length of a bar, such as 5m or 1d')
     .option('--from <date>', 'first bar, such as 2010-01-01')
     .option('--to <date>', 'last bar')

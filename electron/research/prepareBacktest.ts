@@ -11,6 +11,7 @@ import { checkHoldOut, lastOpenMs } from './holdOutPeriod.ts'
 import { loadObserved } from './observedData.ts'
 import type { BacktestJob, RunLimits, SeriesReference } from './runProtocol.ts'
 import { runSessions } from './runSessions.ts'
+import { runIndexes, universeNotes, withUniverse } from './universe.ts'
 
 interface LoadedSlice {
   readonly reference: SeriesReference
@@ -21,7 +22,7 @@ interface LoadedSlice {
 
 /** @throws DeskError NOT_FOUND naming the nearest symbol where the lake has none of that name and timeframe. */
 export function requireSymbol(lake: Lake, symbol: string, timeframe: Timeframe): void {
-  if (lake.find(symbol, timeframe)) return
+  if (lake.has(symbol, timeframe)) return
   const known = [...new Set(lake.list().map(({ instrument }) => instrument.symbol))]
   const coarser = lake.find(symbol)
   if (coarser) {
@@ -116,9 +117,10 @@ export interface BacktestSource {
  */
 export async function prepareBacktest(
   lake: Lake,
-  { config, source, code, limits, needs = NO_NEEDS }: BacktestSource,
+  { config: asked, source, code, limits, needs = NO_NEEDS }: BacktestSource,
   signal?: AbortSignal,
 ): Promise<BacktestJob> {
+  const config = withUniverse(lake, asked)
   checkHoldOut(config)
   const symbols: LoadedSlice[] = []
   for (const symbol of config.symbols) {
@@ -176,6 +178,8 @@ export async function prepareBacktest(
     observed: beside.observed.map(({ reference }) => reference),
     values: [...beside.values],
     news: [...beside.news],
+    indexes: runIndexes(lake, config),
+    notes: universeNotes(lake, config),
     data: [...data.values()],
     pointInTime: [...beside.pointInTime],
     limits,

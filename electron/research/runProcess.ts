@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { BarSeries } from '../../shared/domain/bar.ts'
 import { DeskError, toErrorShape } from '../../shared/domain/deskError.ts'
+import type { IndexMembers } from '../../shared/domain/security.ts'
 import { type NewsSeries, newsItemSchema, type ValueSeries } from '../../shared/domain/valueSeries.ts'
 import { describeStrategy } from '../../shared/sdk/describeStrategy.ts'
 import { resolveParameters } from '../../shared/sdk/parameters.ts'
@@ -133,6 +134,7 @@ async function runBacktest(
       ...outcome,
       assumptions: [
         ...holdOutAssumptions(config),
+        ...job.notes,
         ...dataAssumptions(job.data),
         ...outcomeAssumptions(outcome),
         ...outcome.assumptions,
@@ -157,6 +159,7 @@ interface OtherSeries {
   readonly observed: readonly BarSeries[]
   readonly values: readonly ValueSeries[]
   readonly news: readonly NewsSeries[]
+  readonly indexes: readonly IndexMembers[]
 }
 
 /** Everything but the bars of the run's symbols. */
@@ -171,6 +174,7 @@ function readOthers(
     observed: job.observed.map(read),
     values: job.values.map(({ id, file }) => ({ id, columns: readValuesFile(file) })),
     news: job.news.map(({ id, file }) => ({ id, items: newsItems.parse(readNewsFile(file)) })),
+    indexes: job.indexes,
   }
 }
 

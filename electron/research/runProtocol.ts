@@ -3,6 +3,7 @@ import { backtestConfigSchema, dataSliceSchema, metricsSchema } from '../../shar
 import { corporateActionSchema, sessionColumnsSchema } from '../../shared/domain/bar.ts'
 import { errorShapeSchema } from '../../shared/domain/deskError.ts'
 import { instrumentSchema } from '../../shared/domain/instrument.ts'
+import { indexMembersSchema } from '../../shared/domain/security.ts'
 import { parameterValuesSchema, strategyDescriptionSchema } from '../../shared/domain/strategy.ts'
 import { checkOutcomeSchema, checkRequestSchema } from '../../shared/domain/strategyCheck.ts'
 import { timeframeSchema } from '../../shared/domain/timeframe.ts'
@@ -55,6 +56,9 @@ export const runJobSchema = z.discriminatedUnion('kind', [
     observed: z.array(seriesReferenceSchema),
     values: z.array(recordReferenceSchema),
     news: z.array(recordReferenceSchema),
+    indexes: z.array(indexMembersSchema),
+    /** Sentences on where the run's symbols come from. */
+    notes: z.array(z.string()),
     data: z.array(dataSliceSchema),
     pointInTime: z.array(pointInTimeSliceSchema),
     limits: runLimitsSchema,
@@ -71,6 +75,7 @@ export const runJobSchema = z.discriminatedUnion('kind', [
     observed: z.array(seriesReferenceSchema),
     values: z.array(recordReferenceSchema),
     news: z.array(recordReferenceSchema),
+    indexes: z.array(indexMembersSchema),
     limits: runLimitsSchema,
     request: checkRequestSchema,
     /** Tables in `code`. */

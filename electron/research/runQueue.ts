@@ -18,6 +18,7 @@ import { prepareRunProgram } from './runProgram.ts'
 import type { RunLimits } from './runProtocol.ts'
 import { APP_ROOT, type CompiledStrategy, compileStrategy } from './strategyCompiler.ts'
 import type { StrategyLibrary } from './strategyLibrary.ts'
+import { withUniverse } from './universe.ts'
 import { writeFileAtomically } from './writeFileAtomically.ts'
 
 export interface RunQueueOptions {
@@ -85,8 +86,8 @@ export class RunQueue {
    */
   async start(input: BacktestConfigInput): Promise<RunRecord> {
     if (this.#isClosed) throw new DeskError('CANCELLED', 'The desk is closing and takes no more runs.')
-    const config = backtestConfigSchema.parse(input)
     const { lake, library, persist, now } = this.#options
+    const config = withUniverse(lake, backtestConfigSchema.parse(input))
     checkHoldOut(config)
     const { source } = await library.read(config.strategyId)
     const symbols = config.benchmark === undefined ? config.symbols : [...config.symbols, config.benchmark]

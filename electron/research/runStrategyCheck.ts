@@ -44,20 +44,23 @@ function placedInSource(outcome: CheckOutcome, sourceMap: string): CheckOutcome 
 
 /** Runs a check over columns that are ready, in a process of its own. */
 export async function checkInChild(
-  job: Pick<BacktestJob, 'config' | 'series' | 'conversions' | 'references' | 'observed' | 'values' | 'news'>,
+  job: Pick<
+    BacktestJob,
+    'config' | 'series' | 'conversions' | 'references' | 'observed' | 'values' | 'news' | 'indexes'
+  >,
   { code, sourceMap }: Pick<TranspiledStrategy, 'code' | 'sourceMap'>,
   { fileName, request }: Pick<CheckedStrategy, 'fileName' | 'request'>,
   options: Omit<CheckOptions, 'now'>,
 ): Promise<CheckOutcome> {
   const { appRoot = APP_ROOT, cacheFolder, limits = DEFAULT_RUN_LIMITS, signal, onProgress } = options
-  const { config, series, conversions, references, observed, values, news } = job
+  const { config, series, conversions, references, observed, values, news, indexes } = job
   // The years in which anything can be dated: figures outside of them are no times.
   const period = { fromMs: Date.UTC(1980, 0, 1), toMs: Date.UTC(2100, 0, 1) }
   const tables = findSourceTables(code, period)
   const program = await prepareRunProgram(appRoot, cacheFolder)
   const answer = await runInChild(
     {
-      ...{ kind: 'check', code, config, series, conversions, references, observed, values, news },
+      ...{ kind: 'check', code, config, series, conversions, references, observed, values, news, indexes },
       ...{ limits, request, tables },
     },
     { program, fileName, sourceMap, signal, onProgress },

@@ -82,9 +82,11 @@ export const backtestConfigSchema = z.object({
   strategyId: z.string(),
   symbols: z
     .array(symbolSchema)
-    .min(1)
     .max(5000)
-    .refine((symbols) => new Set(symbols).size === symbols.length, 'a symbol is named twice'),
+    .refine((symbols) => new Set(symbols).size === symbols.length, 'a symbol is named twice')
+    .default([]),
+  /** Index whose members are the symbols: where none are named, all that were members at any time of the period. */
+  universe: symbolSchema.optional(),
   timeframe: timeframeSchema,
   /** First and last bar by open time, inclusive; absent means all there is. */
   fromMs: z.number().optional(),

@@ -83,6 +83,7 @@ async function check(
       observed: [],
       values: [],
       news: [],
+      indexes: [],
     }
     const strategy = { fileName, request: checkRequestSchema.parse(request) }
     return await checkInChild(job, transpiled, strategy, { cacheFolder: programFolder() })

@@ -49,6 +49,16 @@ export class SecurityMaster {
     this.#securities = next
   }
 
+  /** The security that a ticker names on a day, on any market; undefined where it names none. */
+  at(ticker: string, timeMs: number): Security | undefined {
+    return this.#matches(ticker, timeMs, undefined)[0]?.security
+  }
+
+  /** The security of an id. */
+  byId(id: string): Security | undefined {
+    return this.#securities.find((security) => security.id === id)
+  }
+
   /** The security that a ticker named last up to a moment, undefined where it never named one. */
   newest(ticker: string, asOfMs: number): Security | undefined {
     let newest: { security: Security; fromMs: number } | undefined

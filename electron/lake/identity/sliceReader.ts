@@ -56,10 +56,19 @@ export class SliceReader {
     this.#source = source
   }
 
-  /** Whether there are data of a symbol, or of the security it names under another ticker. */
-  has(symbol: string, timeframe: Timeframe): boolean {
+  /** Whether there are bars of a symbol in a period, or of the security it names under another ticker. */
+  has(
+    symbol: string,
+    timeframe: Timeframe,
+    period: { fromMs?: number | undefined; toMs?: number | undefined },
+  ): boolean {
     const { find, securities } = this.#source
-    return partsOf(symbol, timeframe, Number.POSITIVE_INFINITY, find, securities).length > 0
+    const { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY } = period
+    return partsOf(symbol, timeframe, toMs, find, securities).some(
+      (part) =>
+        Math.max(part.fromMs, part.dataset.fromMs) <= toMs &&
+        Math.min(part.toMs, part.dataset.toMs) >= fromMs,
+    )
   }
 
   /**

@@ -18,7 +18,8 @@ export interface DatasetPart {
 
 /**
  * The datasets that make up a symbol, in the order of time. A symbol that names a known security (the newest one that it
- * named up to `asOfMs`) stands for all tickers of it, each in its time only; any other symbol for its own dataset.
+ * named up to `asOfMs`, else the one of that id) stands for all tickers of it, each in its time only; any other symbol
+ * for its own dataset.
  */
 export function partsOf(
   symbol: string,
@@ -27,7 +28,7 @@ export function partsOf(
   find: (symbol: string, timeframe: Timeframe) => Dataset | undefined,
   securities: SecurityMaster,
 ): DatasetPart[] {
-  const security = securities.newest(symbol, asOfMs)
+  const security = securities.newest(symbol, asOfMs) ?? securities.byId(symbol)
   if (!security) {
     const dataset = find(symbol, timeframe)
     return dataset ? [{ dataset, fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY }] : []
