@@ -15,6 +15,8 @@ import {
   type ContinuousOptions,
   dataContinuous,
   dataInstrument,
+  dataMembers,
+  dataResolve,
 } from './commands/reference.ts'
 import { serve } from './commands/serve.ts'
 import { withRunOptions } from './runOptions.ts'
@@ -126,6 +128,19 @@ function addData(program: Command, run: Run): void {
   common(data.command('instrument').argument('<symbol>', 'such as SPX'))
     .description('what is known about an instrument, in the form in which it can be imported')
     .action((symbol: string) => run((context) => dataInstrument(context, symbol)))
+  common(data.command('resolve').argument('<ticker>', 'such as FB'))
+    .description('the security that a ticker names on a day')
+    .requiredOption('--as-of <date>', 'the day')
+    .option('--venue <mic>', 'the market, where the ticker names one on each of several')
+    .action((ticker: string, options: { asOf: string; venue?: string }) =>
+      run((context) => dataResolve(context, ticker, options)),
+    )
+  common(data.command('members').argument('<index>', 'such as SP500'))
+    .description('the members of an index on a day')
+    .requiredOption('--as-of <date>', 'the day')
+    .action((index: string, options: { asOf: string }) =>
+      run((context) => dataMembers(context, index, options)),
+    )
   common(data.command('continuous').argument('<root>', 'root of contracts, such as ES'))
     .description('chain the contracts of a root into one series')
     .option(

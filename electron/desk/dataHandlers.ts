@@ -1,5 +1,6 @@
 import type { Dataset } from '../../shared/domain/dataset.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import { membersAt } from '../../shared/domain/security.ts'
 import type { dataCalls, dataStreams } from '../../shared/rpc/contract/dataCalls.ts'
 import type { DeskContract } from '../../shared/rpc/contract/deskContract.ts'
 import type { CallHandlers, StreamHandlers } from '../../shared/rpc/rpcHandlers.ts'
@@ -36,6 +37,10 @@ export function dataHandlers(services: DeskServices): CallHandlers<DeskContract,
       const suffix = adjusted === undefined ? '' : `.${adjusted.kind}`
       return { fileName: `${fileSafe(datasetId)}${suffix}.${format}`, bytes }
     },
+    'data.resolve': ({ ticker, asOfMs, venue }) => lake.reference.securities.resolve(ticker, asOfMs, venue),
+    'data.members': ({ index, asOfMs }) => ({
+      members: membersAt(lake.reference.indexes.show(index), asOfMs),
+    }),
     'data.continuous': async ({ chain, ...spec }) => {
       if (chain === undefined) return lake.reference.continuous(spec)
       const { filePath, displayName } = await resolveFile(services, chain)

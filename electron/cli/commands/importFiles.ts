@@ -183,9 +183,8 @@ async function importFacts(
   if (dryRun)
     throw badInput(`--dry-run shows how bars are read; a file of ${kind} is stored whole or not at all.`)
   const result = await lake.reference.import(file, { kind, ...(symbol === undefined ? {} : { symbol }) })
-  const text = [`${path.basename(file)}: ${kind} for ${result.datasets.join(', ')}`, ...result.notes].join(
-    '\n  ',
-  )
+  const what = result.datasets.length === 0 ? kind : `${kind} for ${result.datasets.join(', ')}`
+  const text = [`${path.basename(file)}: ${what}`, ...result.notes].join('\n  ')
   return { document: { file, ...result }, text }
 }
 

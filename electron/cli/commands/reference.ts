@@ -5,6 +5,7 @@ import {
   type PriceAdjustment,
   type PriceAdjustmentKind,
 } from '../../../shared/domain/priceAdjustment.ts'
+import { membersAt } from '../../../shared/domain/security.ts'
 import { type CliContext, withDesk } from '../cliContext.ts'
 import { badInput, EXIT } from '../terminal.ts'
 
@@ -25,6 +26,46 @@ export async function dataInstrument(context: CliContext, symbol: string): Promi
   return withDesk(context, 'read', async ({ lake }) => {
     const document = [writeMoments(await lake.reference.instrument(symbol))]
     context.terminal.answer(document, () => JSON.stringify(document, null, 2))
+    return EXIT.done
+  })
+}
+
+/** `data resolve`: the security that a ticker names on a day. */
+export async function dataResolve(
+  context: CliContext,
+  ticker: string,
+  { asOf, venue }: { asOf: string; venue?: string },
+): Promise<number> {
+  return withDesk(context, 'read', async ({ lake }) => {
+    const { securities } = lake.reference
+    const { security, ticker: period } = securities.resolve(ticker, momentOption('--as-of', asOf), venue)
+    const document = writeMoments({ ticker, asOf, period, security })
+    const days = ({ fromMs, toMs }: { fromMs: number; toMs?: number | undefined }) =>
+      `${momentText(fromMs)} to ${toMs === undefined ? 'today' : momentText(toMs)}`
+    context.terminal.answer(document, () =>
+      [
+        `${ticker} as of ${asOf}: ${security.name} (${security.id})`,
+        ...security.tickers.map(
+          (each) => `  ${each.ticker}${each.venue === undefined ? '' : ` on ${each.venue}`}, ${days(each)}`,
+        ),
+        ...security.actions.map((action) => `  ${momentText(action.timeMs)} ${action.kind}`),
+      ].join('\n'),
+    )
+    return EXIT.done
+  })
+}
+
+/** `data members`: who was in an index on a day. */
+export async function dataMembers(
+  context: CliContext,
+  index: string,
+  { asOf }: { asOf: string },
+): Promise<number> {
+  return withDesk(context, 'read', async ({ lake }) => {
+    const members = membersAt(lake.reference.indexes.show(index), momentOption('--as-of', asOf))
+    context.terminal.answer({ index, asOf, count: members.length, members }, () =>
+      [`${index} as of ${asOf}: ${members.length} members`, members.join(' ')].join('\n'),
+    )
     return EXIT.done
   })
 }

@@ -16,6 +16,7 @@ import {
   referenceResultSchema,
 } from '../../domain/instrumentPatch.ts'
 import { priceAdjustmentSchema } from '../../domain/priceAdjustment.ts'
+import { resolutionSchema } from '../../domain/security.ts'
 import { timeframeSchema } from '../../domain/timeframe.ts'
 import { call, stream } from './define.ts'
 import { done, nothing } from './deskCalls.ts'
@@ -98,6 +99,16 @@ export const dataCalls = {
       adjusted: priceAdjustmentSchema.optional(),
     }),
     z.object({ fileName: z.string(), bytes: z.instanceof(Uint8Array) }),
+  ),
+  /** The security that a ticker names on a day. */
+  'data.resolve': call(
+    z.object({ ticker: z.string(), asOfMs: z.number(), venue: z.string().optional() }),
+    resolutionSchema,
+  ),
+  /** The members of an index on a day. */
+  'data.members': call(
+    z.object({ index: z.string(), asOfMs: z.number() }),
+    z.object({ members: z.array(z.string()) }),
   ),
   /** Chains the contracts of a root into a dataset of its own. */
   'data.continuous': call(
