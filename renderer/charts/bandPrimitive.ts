@@ -53,9 +53,12 @@ export class BandPrimitive implements IPanePrimitive<Time> {
     const band = this.#band
     if (this.#attached === null || band === null) return
     const timeScale = this.#attached.chart.timeScale()
-    const from = timeScale.logicalToCoordinate(logical(band.fromIndex - 0.5))
-    const to = timeScale.logicalToCoordinate(logical(band.toIndex + 0.5))
-    if (from === null || to === null) return
+    // The library places whole indices only; the band reaches half a bar beyond them.
+    const first = timeScale.logicalToCoordinate(logical(band.fromIndex))
+    const last = timeScale.logicalToCoordinate(logical(band.toIndex))
+    if (first === null || last === null) return
+    const half = timeScale.options().barSpacing / 2
+    const [from, to] = [first - half, last + half]
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
       context.save()
       context.fillStyle = this.#color

@@ -180,8 +180,13 @@ export class EquityChart {
     const step = Math.max(1000, (last - (time[0] ?? last)) / Math.max(1, time.length - 1))
     const room = Array.from({ length: points }, (_, place) => ({
       time: chartTime(last + Math.round(((place + 1) * step) / 1000) * 1000),
+      value: 0,
     }))
-    this.#room = this.#chart.addSeries(LineSeries, { lastValueVisible: false, priceLineVisible: false })
+    // Points without a value would not count where the chart fits its content; these have a scale of their own.
+    this.#room = this.#chart.addSeries(LineSeries, {
+      ...{ lastValueVisible: false, priceLineVisible: false, crosshairMarkerVisible: false },
+      ...{ lineVisible: false, priceScaleId: 'room' },
+    })
     this.#room.setData(room)
     this.#band.setBand({ fromIndex: time.length, toIndex: time.length + points - 1, label: period.label })
     this.#chart.timeScale().fitContent()

@@ -112,7 +112,7 @@ describe('the desk', () => {
     const folder = temporaryFolder()
     const { desk, client } = await openTestDesk({ home: folder, importSamples: true })
     await desk.samplesImported
-    const config = { strategyId: 'sma-cross', symbols: ['SPX'], timeframe: '1d', holdOut: HOLD_OUT } as const
+    const config = { strategyId: 'sma-cross', symbols: ['SPX'], timeframe: '1d', holdOut: HOLD_OUT }
     const closed = await client.call('runs.start', config)
     await untilRun(client, closed.id, ['done'])
     expect(await client.call('strategies.holdOutOpenings', {})).toEqual([])

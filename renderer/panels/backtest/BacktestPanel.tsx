@@ -169,7 +169,7 @@ function Settings({
         <div className="backtest-actions">
           <Menu
             label="Check"
-            className="button"
+            className="button button-plain"
             entries={[
               {
                 id: 'look-ahead',

@@ -78,7 +78,9 @@ export function LookAheadView({
                 const { place, cutMs, probe } = finding
                 return (
                   <tr key={`${probe} ${cutMs}`}>
-                    <td className="num">{finding.timeMs === 0 ? '–' : formatDateTime(finding.timeMs)}</td>
+                    <td className="check-time">
+                      {finding.timeMs === 0 ? '–' : formatDateTime(finding.timeMs)}
+                    </td>
                     <td>{what}</td>
                     <td>{withFuture}</td>
                     <td>{withoutFuture}</td>

@@ -14,7 +14,7 @@ export function StrategyEvidence({ strategyId }: { strategyId: string }) {
       <summary>
         Look-ahead check: {lookAheadText(checks)}.{' '}
         {first === undefined
-          ? 'No hold-out has been opened.'
+          ? 'No hold-out opened.'
           : `Hold-outs opened: ${openings.length}, by ${versions} ${versions === 1 ? 'version' : 'versions'}, first on ${formatDate(first.openedMs)}.`}
       </summary>
       {first === undefined ? (
