@@ -13,7 +13,7 @@ import { sliceSeries } from '../storage/seriesColumns.ts'
 import type { SliceFiles } from '../storage/sliceFiles.ts'
 import { joinQuality, joinSeries } from './joinSeries.ts'
 import type { SecurityMaster } from './securityMaster.ts'
-import { type DatasetPart, endOfSecurity, partsNote, partsOf, wholeOf } from './tickerHistory.ts'
+import { actionsOfSecurity, type DatasetPart, partsNote, partsOf, wholeOf } from './tickerHistory.ts'
 
 /** What a run reads for one symbol: the series, how it is recognised, and its columns as a file. */
 export interface LakeSlice {
@@ -90,7 +90,13 @@ export class SliceReader {
     if (read.length === 0) throw noBarsInPeriod(newest, timeframe)
     refuseUnlike(read)
     const series = joinSeries(read.map((each) => each.series))
-    const actions = [...read.flatMap((each) => each.actions), ...endOfSecurity(read.map(({ part }) => part))]
+    const actions = [
+      ...read.flatMap((each) => each.actions),
+      ...actionsOfSecurity(
+        read.map(({ part }) => part),
+        toMs,
+      ),
+    ]
     actions.sort((a, b) => a.timeMs - b.timeMs)
     const instrument = { ...newest.instrument, symbol }
     const hash = await columnsHash(series, actions, instrument.terms)
@@ -102,6 +108,7 @@ export class SliceReader {
       partsNote(
         symbol,
         read.map(({ part }) => part),
+        toMs,
       ),
     ]
       .filter((text) => text !== undefined)

@@ -46,16 +46,18 @@ export function wholeOf({ dataset, fromMs, toMs }: DatasetPart): boolean {
   return fromMs <= dataset.fromMs && toMs >= dataset.toMs
 }
 
-/** What happened to a security between and after its parts: each rename, and the delisting. */
-export function endOfSecurity(parts: readonly DatasetPart[]): CorporateAction[] {
+/** What happened to a security between and after its parts, up to `toMs`: each rename, and the delisting. */
+export function actionsOfSecurity(parts: readonly DatasetPart[], toMs: number): CorporateAction[] {
   const security = parts.at(-1)?.security
   if (!security) return []
   const used = new Set(parts.map(({ period }) => period?.ticker))
-  return security.actions.filter((action) => action.kind !== 'rename' || used.has(action.symbol))
+  return security.actions.filter(
+    (action) => action.timeMs <= toMs && (action.kind !== 'rename' || used.has(action.symbol)),
+  )
 }
 
 /** A sentence on a series that was put together, or on bars of another company that were left out. */
-export function partsNote(symbol: string, parts: readonly DatasetPart[]): string | undefined {
+export function partsNote(symbol: string, parts: readonly DatasetPart[], toMs: number): string | undefined {
   const security = parts.at(-1)?.security
   if (!security) return undefined
   const notes: string[] = []
@@ -73,7 +75,7 @@ export function partsNote(symbol: string, parts: readonly DatasetPart[]): string
       `${symbol}: bars of ${part.dataset.id} outside of the time in which ${part.period?.ticker} named ${security.name} were left out.`,
     )
   }
-  if (security.delistedMs !== undefined) {
+  if (security.delistedMs !== undefined && security.delistedMs + DAY_MS <= toMs) {
     notes.push(`${symbol} was delisted after ${momentText(security.delistedMs)}.`)
   }
   return notes.length === 0 ? undefined : notes.join(' ')
