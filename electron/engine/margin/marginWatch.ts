@@ -29,6 +29,12 @@ export class MarginWatch {
   #from = 0
   #to = 0
   #isCalled = false
+  /** Step of each symbol's newest bar. */
+  readonly #stepOf: Int32Array
+  readonly #openPrice = (core: SymbolCore): number =>
+    this.#isInStep(core) ? core.ticks.nearest(core.newestOpen) : Number.NaN
+  readonly #closePrice = (core: SymbolCore): number =>
+    this.#isInStep(core) ? core.ticks.nearest(core.close[core.index]!) : Number.NaN
 
   constructor(books: Books, model: MarginModel, order: TimeOrder) {
     this.#books = books
@@ -38,6 +44,7 @@ export class MarginWatch {
     this.#liquidator = new Liquidator(books, model)
     this.#liquidates = books.config.account.marginCall === 'liquidate'
     this.#asks = model.asks
+    this.#stepOf = new Int32Array(this.#cores.length).fill(-1)
   }
 
   /** A step's bars have opened. */
@@ -49,13 +56,14 @@ export class MarginWatch {
     const { prices } = this.#model
     for (let slot = from; slot < to; slot++) {
       const core = this.#coreAt(slot)
+      this.#stepOf[core.id] = step
       const mark = this.#model.marksOf(core)?.open[core.index]
       const open = mark === undefined || Number.isNaN(mark) ? core.newestOpen : mark
       if (!Number.isNaN(open)) prices[core.id] = open
     }
     if (this.#books.ledger.heldCount === 0) return
     const timeMs = this.#order.openMs[step]!
-    this.#liquidator.begin(timeMs, (core) => this.#openOf(core))
+    this.#liquidator.begin(timeMs, this.#openPrice)
     this.#check(timeMs)
   }
 
@@ -63,6 +71,7 @@ export class MarginWatch {
   inRange(): void {
     const { ledger } = this.#books
     if (!this.#asks || ledger.heldCount === 0) return
+    if (!this.#model.isIsolated && ledger.heldCount > 1) return
     const timeMs = this.#order.closeMs[this.#step]! - 1
     let shared: SymbolCore | undefined
     let sharedCount = 0
@@ -83,15 +92,14 @@ export class MarginWatch {
     if (!this.#asks) {
       if (ledger.equity > 0) return false
       this.#model.atLastPrices()
+      for (let slot = this.#from; slot < this.#to; slot++) this.#stepOf[this.#coreAt(slot).id] = this.#step
     } else {
       for (let slot = this.#from; slot < this.#to; slot++) {
         const core = this.#coreAt(slot)
         this.#model.prices[core.id] = this.#model.lastPrice(core)
       }
     }
-    this.#liquidator.begin(timeMs - 1, (core) =>
-      this.#isInStep(core) ? core.ticks.nearest(core.close[core.index]!) : Number.NaN,
-    )
+    this.#liquidator.begin(timeMs - 1, this.#closePrice)
     this.#check(timeMs)
     return ledger.needsRevaluation
   }
@@ -129,14 +137,7 @@ export class MarginWatch {
   }
 
   #isInStep(core: SymbolCore): boolean {
-    for (let slot = this.#from; slot < this.#to; slot++) {
-      if (this.#order.symbolIds[slot] === core.id) return true
-    }
-    return false
-  }
-
-  #openOf(core: SymbolCore): number {
-    return this.#isInStep(core) ? core.ticks.nearest(core.newestOpen) : Number.NaN
+    return this.#stepOf[core.id] === this.#step
   }
 
   #heldCores(): SymbolCore[] {

@@ -1,16 +1,7 @@
 import type { MaintenanceTier, TermsOf } from '../../../shared/domain/instrumentTerms.ts'
+import { maintenanceMargin, perpetualInitialMargin } from '../../quant/margin/perpetualMargin.ts'
 import type { SymbolCore } from '../symbolCore.ts'
 import type { MarginRule } from './marginRule.ts'
-
-/** The bracket that a notional falls into; undefined where there are none. */
-export function tierOf(tiers: readonly MaintenanceTier[], notional: number): MaintenanceTier | undefined {
-  let found = tiers[0]
-  for (const tier of tiers) {
-    if (tier.fromNotional > notional) break
-    found = tier
-  }
-  return found
-}
 
 /**
  * Margin of a perpetual by brackets of its notional at the mark price, as Binance, Bybit and OKX ask it: maintenance
@@ -35,14 +26,13 @@ export class PerpetualMargin implements MarginRule {
 
   initial(quantity: number, price: number): number {
     const notional = this.#notional(quantity, price)
-    const most = tierOf(this.#tiers, notional)?.maxLeverage ?? Number.POSITIVE_INFINITY
-    return notional / Math.min(most, this.#leverage)
+    let most = this.#tiers[0]?.maxLeverage ?? Number.POSITIVE_INFINITY
+    for (const tier of this.#tiers) if (tier.fromNotional <= notional) most = tier.maxLeverage
+    return perpetualInitialMargin(notional, Math.max(Math.min(most, this.#leverage), 1))
   }
 
   maintenance(quantity: number, price: number): number {
-    const notional = this.#notional(quantity, price)
-    const tier = tierOf(this.#tiers, notional)
-    return tier === undefined ? 0 : Math.max(notional * tier.maintenanceRate - tier.deduction, 0)
+    return Math.max(maintenanceMargin(this.#tiers, this.#notional(quantity, price)), 0)
   }
 
   #notional(quantity: number, price: number): number {

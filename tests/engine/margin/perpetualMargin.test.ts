@@ -1,5 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import {
+  maintenanceTiers,
+  liquidationPrice as quantLiquidationPrice,
+} from '../../../electron/quant/margin/perpetualMargin.ts'
 import type { MaintenanceTier, TermsOf } from '../../../shared/domain/instrumentTerms.ts'
 import { flat, type Row, runStrategy, type SeriesOptions, seriesOf } from '../support/runStrategy.ts'
 
@@ -194,6 +198,52 @@ describe('brackets of notional', () => {
       },
       { status: 'filled' },
     ])
+  })
+})
+
+describe('the liquidation price over brackets', () => {
+  it('is that of the closed form that finds the bracket, linear and inverse, long and short', () => {
+    const tiers = maintenanceTiers([
+      { fromNotional: 0, maintenanceRate: 0.004 },
+      { fromNotional: 9000, maintenanceRate: 0.01 },
+      { fromNotional: 11_000, maintenanceRate: 0.025 },
+    ]).map((each) => ({ ...each, maxLeverage: 50 }))
+    const ofCoin = tiers.map((each) => ({
+      ...each,
+      fromNotional: each.fromNotional / 1000,
+      deduction: each.deduction / 1000,
+    }))
+    fc.assert(
+      fc.property(
+        fc.constantFrom<1 | -1>(1, -1),
+        fc.boolean(),
+        fc.integer({ min: 4, max: 40 }),
+        fc.integer({ min: 70, max: 130 }),
+        (side, inverse, leverage, tenths) => {
+          const entry = 1000
+          const size = side * tenths * (inverse ? 1 : 0.1)
+          const far = side > 0 ? entry * 0.5 : entry * 1.6
+          const run = runStrategy(
+            perpetual(
+              'BTCUSDT',
+              [...flat(entry, entry), [entry, Math.max(entry, far), Math.min(entry, far), entry]],
+              { inverse, maintenanceTiers: inverse ? ofCoin : tiers },
+              inverse ? { currency: 'BTC', multiplier: 100, lotSize: 1 } : {},
+            ),
+            { 0: (ctx) => ctx.order('BTCUSDT', size) },
+            { ...isolated(leverage), ...(inverse ? { currency: 'BTC' } : {}) },
+          )
+          const units = inverse ? size * 100 : size
+          const margin = Math.abs(inverse ? units / entry : units * entry) / leverage
+          const expected = quantLiquidationPrice(
+            { inverse, size: units, entryPrice: entry, margin },
+            inverse ? ofCoin : tiers,
+          )
+          expect(Math.abs(run.fills[1]!.price - expected!)).toBeLessThanOrEqual(0.0101)
+        },
+      ),
+      { seed: 12, numRuns: 60 },
+    )
   })
 })
 
