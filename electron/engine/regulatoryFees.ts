@@ -26,7 +26,6 @@ const SECTION_31 = rates([
   ['2023-02-27', 8e-6],
   ['2024-05-22', 27.8e-6],
   ['2025-05-14', 0],
-  ['2026-04-04', 20.6e-6],
 ])
 
 /** Dollars per share sold: FINRA's trading activity fee, section 1 of schedule A to its by-laws. */
@@ -37,7 +36,6 @@ const TRADING_ACTIVITY = rates([
   ['2022-01-01', 0.00013, 6.49],
   ['2023-01-01', 0.000145, 7.27],
   ['2024-01-01', 0.000166, 8.3],
-  ['2026-01-01', 0.000195, 9.79],
 ])
 
 /** Whether sales of an instrument are covered: shares and funds of US exchanges. */
@@ -48,7 +46,7 @@ export function isCoveredSecurity({ assetClass, currency, calendar }: Instrument
 
 /**
  * What the SEC and FINRA take of a sale, in dollars, each rounded up to the cent as brokers pass it on; 0 before the
- * first rate of the tables (2013-05-25 for the SEC, 2010-07-01 for FINRA).
+ * first rate of the tables (2013-05-25 for the SEC, 2010-07-01 for FINRA); the last ones (2025-05-14, 2024-01-01) hold on.
  * @param quantity Shares sold.
  * @param value Dollars they were sold for.
  */
