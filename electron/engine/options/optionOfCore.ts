@@ -12,12 +12,19 @@ import {
 import { europeanGreeks, priceEuropean } from '../../quant/pricing/europeanOption.ts'
 import { perDay, perRatePoint, perVolPoint } from '../../quant/pricing/greekUnits.ts'
 import { impliedVolatility, type UnknownVolatility } from '../../quant/pricing/impliedVolatility.ts'
-import { intrinsicValue, yearFraction } from '../../quant/pricing/vanillaOption.ts'
+import {
+  intrinsicValue,
+  type OptionTerms as PricedOption,
+  yearFraction,
+} from '../../quant/pricing/vanillaOption.ts'
 import type { SymbolCore } from '../symbolCore.ts'
 import type { UnderlyingPrice } from './underlyingPrice.ts'
 
 /** A contract's adjustment may carry another day than the split it answers. */
 const ADJUSTMENT_DAYS_MS = 4 * 86_400_000
+
+/** Half the step of a rate over which a difference is taken. */
+const RATE_BUMP = 0.0002
 
 /** Sensitivities of one unit: vega per vol point, theta per calendar day, rho per percentage point of the rate. */
 export interface UnitGreeks {
@@ -165,8 +172,16 @@ export class OptionOfCore {
       gamma: greeks.gamma,
       vega: perVolPoint(greeks.vega),
       theta: perDay(greeks.theta),
-      rho: perRatePoint(greeks.rho),
+      rho: perRatePoint(this.terms.model === 'future' ? this.#discountRho(inputs) : greeks.rho),
     }
+  }
+
+  /** Change for a move of 1.00 in the rate while the future stays where it is. */
+  #discountRho(inputs: PricedOption): number {
+    if (!this.isAmerican) return europeanGreeks(inputs).discountRho
+    const { rate } = inputs
+    const up = priceAmerican({ ...inputs, rate: rate + RATE_BUMP })
+    return (up - priceAmerican({ ...inputs, rate: rate - RATE_BUMP })) / (2 * RATE_BUMP)
   }
 
   /**
