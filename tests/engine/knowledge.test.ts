@@ -333,7 +333,6 @@ describe('news in a strategy', () => {
       told.length = 0
       run(series, strategy, { news })
       expect(told.filter((line, place) => told.indexOf(line) === place)).toEqual([
-        '0 FED before',
         '0 FED at the close',
         '0 ECB the same time',
         '0 bar 3 2',

@@ -3,14 +3,14 @@ import type { PreparedRun } from '../prepareRun.ts'
 
 /**
  * Puts the news down for their times: a strategy is told of each at the first close at which it is known. What was known
- * before its first decision is history, which it can ask for.
+ * before the first bar it decides on is history, which it can ask for.
  */
 export function scheduleNews(
   { definition, news, order, firstStep }: PreparedRun,
   { agenda, orders }: Pick<Books, 'agenda' | 'orders'>,
 ): void {
   if (definition.onNews === undefined) return
-  const before = firstStep === 0 ? Number.NEGATIVE_INFINITY : order.closeMs[firstStep - 1]!
+  const before = firstStep === 0 ? order.openMs[0]! : order.closeMs[firstStep - 1]!
   for (const item of news) {
     if (item.knownMs > before) agenda.add(item.knownMs, { happen: () => orders.tellNews(item) })
   }
