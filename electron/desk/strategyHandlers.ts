@@ -26,6 +26,7 @@ export function strategyHandlers({
   return {
     'strategies.list': async () => [...(await library.list())],
     'strategies.templates': async () => [...(await library.templates())],
+    'strategies.examples': () => library.examples(),
     'strategies.read': ({ id }) => library.read(id),
     'strategies.create': async ({ name, templateId }) => {
       const created = await library.create(name, templateId)

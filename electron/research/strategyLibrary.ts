@@ -5,6 +5,7 @@ import { closest } from 'fastest-levenshtein'
 import type { BacktestConfig } from '../../shared/domain/backtest.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import type { StrategyEntry } from '../../shared/domain/strategy.ts'
+import type { StrategyExample } from '../../shared/domain/strategyExample.ts'
 import { APP_ROOT } from './strategyCompiler.ts'
 import { isStrategyId, toStrategyId } from './strategyName.ts'
 import {
@@ -45,8 +46,12 @@ const EXTENSION = '.ts'
 /** Editors write a file in several steps; one report is enough. */
 const SETTLE_MS = 100
 
-function nameIn(source: string): string | undefined {
-  return /defineStrategy\(\{[^}]*?\bname:\s*(['"`])((?:(?!\1)[^\\\n])*)\1/.exec(source)?.[2]
+/** A text of the definition as it stands in the source: told without compiling, for lists. */
+function textIn(source: string, property: 'name' | 'description'): string | undefined {
+  const found = new RegExp(
+    `defineStrategy\\(\\{[^}]*?\\b${property}:\\s*(['"\`])((?:(?!\\1)[^\\\\\\n])*)\\1`,
+  ).exec(source)
+  return found?.[2]
 }
 
 function isMissing(error: unknown): boolean {
@@ -77,6 +82,21 @@ export class StrategyLibrary {
     return [...builtIns, ...users].flatMap((file) => (file ? [file.entry] : []))
   }
 
+  /** The examples by name, each with what it shows and the run that shows it. */
+  async examples(): Promise<StrategyExample[]> {
+    const examples = [...this.#builtIns.values()].filter(({ origin }) => origin === 'example')
+    const read = await Promise.all(
+      examples.map(async ({ id, suggestedRun }): Promise<StrategyExample[]> => {
+        if (suggestedRun === undefined) return []
+        const { entry, source } = await this.read(id)
+        return [
+          { id, name: entry.name, description: textIn(source, 'description') ?? '', config: suggestedRun },
+        ]
+      }),
+    )
+    return read.flat().sort((a, b) => a.name.localeCompare(b.name))
+  }
+
   /** What a new strategy can start from. */
   async templates(): Promise<Omit<StrategyTemplate, 'source'>[]> {
     const templates = await readTemplates(this.#appRoot)
@@ -91,7 +111,7 @@ export class StrategyLibrary {
     try {
       const [source, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)])
       const origin = builtIn ? (builtIn.origin ?? 'built-in') : 'user'
-      const name = builtIn?.name ?? nameIn(source) ?? id
+      const name = builtIn?.name ?? textIn(source, 'name') ?? id
       const entry: StrategyEntry = { id, name, origin, modifiedMs: mtimeMs }
       const suggestedRun = builtIn?.suggestedRun
       return suggestedRun === undefined ? { entry, source } : { entry, source, suggestedRun }

@@ -97,9 +97,17 @@ export function TextField({
   )
 }
 
+export interface SelectOption<T extends string> {
+  readonly value: T
+  readonly label: string
+  readonly disabled?: boolean
+  /** Options of one group stand together under its name, groups in the order of their first option. */
+  readonly group?: string
+}
+
 export interface SelectFieldProps<T extends string> extends Common {
   readonly value: T
-  readonly options: readonly { readonly value: T; readonly label: string; readonly disabled?: boolean }[]
+  readonly options: readonly SelectOption<T>[]
   readonly onChange: (value: T) => void
   readonly disabled?: boolean
 }
@@ -124,15 +132,27 @@ export function SelectField<T extends string>({
             if (chosen !== undefined) onChange(chosen.value)
           }}
         >
-          {options.map((option) => (
-            <option key={option.value} value={option.value} disabled={option.disabled}>
-              {option.label}
-            </option>
-          ))}
+          {[...Map.groupBy(options, ({ group }) => group)].map(([group, own]) =>
+            group === undefined ? (
+              <Options key="" options={own} />
+            ) : (
+              <optgroup key={group} label={group}>
+                <Options options={own} />
+              </optgroup>
+            ),
+          )}
         </select>
       )}
     </Field>
   )
+}
+
+function Options<T extends string>({ options }: { options: readonly SelectOption<T>[] }) {
+  return options.map(({ value, label, disabled }) => (
+    <option key={value} value={value} disabled={disabled}>
+      {label}
+    </option>
+  ))
 }
 
 export interface CheckFieldProps {

@@ -7,6 +7,7 @@ import { hideOverlay, useOverlay } from './overlays.ts'
 import { ShortcutSheet } from './ShortcutSheet.tsx'
 
 const ImportWizard = lazy(() => import('../panels/data/ImportWizard.tsx'))
+const ExamplesDialog = lazy(() => import('../panels/examples/ExamplesDialog.tsx'))
 const CheckDialog = lazy(() => import('../panels/checks/CheckDialog.tsx'))
 const SynthesizeDialog = lazy(() => import('../panels/data/SynthesizeDialog.tsx'))
 
@@ -35,6 +36,12 @@ export function Overlays() {
       return (
         <Suspense>
           <CheckDialog strategyId={overlay.strategyId} check={overlay.check} onClose={hideOverlay} />
+        </Suspense>
+      )
+    case 'examples':
+      return (
+        <Suspense>
+          <ExamplesDialog onClose={hideOverlay} />
         </Suspense>
       )
     case 'synthesize':

@@ -81,7 +81,16 @@ export function TitleBar() {
           <PanelsMenu />
           <CommandMenu
             title="Help"
-            ids={['shell.palette', 'shell.shortcuts', 'appearance.open', 'panel.log', null, 'shell.about']}
+            ids={[
+              'examples.open',
+              null,
+              'shell.palette',
+              'shell.shortcuts',
+              'appearance.open',
+              'panel.log',
+              null,
+              'shell.about',
+            ]}
           />
         </nav>
       </div>

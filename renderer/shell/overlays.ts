@@ -9,6 +9,7 @@ export type Overlay =
   | { readonly kind: 'about' }
   | { readonly kind: 'import'; readonly files: readonly File[] }
   | { readonly kind: 'synthesize' }
+  | { readonly kind: 'examples' }
   | { readonly kind: 'check'; readonly strategyId: string; readonly check: 'look-ahead' | 'warm-up' }
 
 export const useOverlay = create<{ readonly overlay: Overlay | null }>()(() => ({ overlay: null }))

@@ -98,6 +98,13 @@ function shellCommands(): Command[] {
       run: nextTheme,
     },
     {
+      id: 'examples.open',
+      title: 'Examples…',
+      group: 'General',
+      aliases: ['demo', 'tutorial', 'getting started', 'first steps', 'learn'],
+      run: () => showOverlay({ kind: 'examples' }),
+    },
+    {
       id: 'shell.about',
       title: 'About Quarterdeck',
       group: 'General',

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readExamples } from '../../electron/research/examples.ts'
 import { compileStrategy } from '../../electron/research/strategyCompiler.ts'
 import { StrategyLibrary } from '../../electron/research/strategyLibrary.ts'
 import { toStrategyId } from '../../electron/research/strategyName.ts'
@@ -24,6 +25,19 @@ describe('the strategy library', () => {
       ['sma-cross', 'SMA cross', 'built-in'],
       ['my-first', 'My first', 'user'],
     ])
+  })
+
+  it('tells the examples with the name and description that they declare, and the run that each explains', async () => {
+    const builtIns = await readExamples(PROJECT_ROOT)
+    const library = new StrategyLibrary({ folder: path.join(temporaryFolder(), 'strategies'), builtIns })
+    const examples = await library.examples()
+    expect(examples.map(({ id }) => id).sort()).toEqual(builtIns.map(({ id }) => id).sort())
+    for (const { id, name, description, config } of examples) {
+      const { source } = await library.read(id)
+      const compiled = await compileStrategy(source, `${id}.ts`, { cacheFolder })
+      expect(compiled.description).toMatchObject({ name, description })
+      expect(config.strategyId).toBe(id)
+    }
   })
 
   it('has templates that compile as they are', async () => {

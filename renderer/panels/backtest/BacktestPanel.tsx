@@ -21,6 +21,12 @@ import { checkForm } from './backtestForm.ts'
 import { changeForm, loadForm, resetForm, useBacktestForms } from './backtestStore.ts'
 import './backtest.css'
 
+const ORIGINS = [
+  { origin: 'user', group: 'Yours' },
+  { origin: 'built-in', group: 'Built in' },
+  { origin: 'example', group: 'Examples' },
+] as const
+
 /** Settings of a backtest of the selected strategy, and the runs under way. */
 export default function BacktestPanel() {
   const strategies = useStrategies()
@@ -84,6 +90,16 @@ function Settings({
     () => (form === undefined ? null : checkForm(form, id, context)),
     [form, id, context],
   )
+  const grouped = useMemo(
+    () =>
+      ORIGINS.flatMap(({ origin, group }) =>
+        strategies
+          .filter((strategy) => strategy.origin === origin)
+          .map(({ id: value, name: label }) => ({ value, label, group }))
+          .sort((a, b) => a.label.localeCompare(b.label)),
+      ),
+    [strategies],
+  )
   const formElement = useRef<HTMLFormElement>(null)
   const [isAttempted, setIsAttempted] = useState(false)
   const [resets, setResets] = useState(0)
@@ -110,7 +126,7 @@ function Settings({
         <SelectField
           label="Strategy"
           value={id}
-          options={strategies.map((strategy) => ({ value: strategy.id, label: strategy.name }))}
+          options={grouped}
           onChange={(strategyId) => select({ strategyId })}
         />
         <IconButton

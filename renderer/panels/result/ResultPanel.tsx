@@ -10,6 +10,7 @@ import { EmptyState, ErrorState, LoadingState } from '../../kit/States.tsx'
 import { PanelHeader } from '../../kit/Toolbar.tsx'
 import { runCommand } from '../../shell/commands.ts'
 import { comparedRuns } from '../../shell/openRun.ts'
+import { showOverlay } from '../../shell/overlays.ts'
 import { runTitle, useRuns } from '../../state/runs.ts'
 import { useSelection } from '../../state/selection.ts'
 import type { PanelProps } from '../panelRegistry.ts'
@@ -57,12 +58,16 @@ export default function ResultPanel({ params, setTitle, updateParams }: PanelPro
         icon={Trophy}
         title="No result yet"
         action={
-          <Button variant="primary" onClick={() => runCommand('run.start')}>
-            Run a backtest
-          </Button>
+          <>
+            <Button variant="primary" onClick={() => runCommand('run.start')}>
+              Run a backtest
+            </Button>
+            <Button onClick={() => showOverlay({ kind: 'examples' })}>Examples…</Button>
+          </>
         }
       >
-        Equity, drawdown, trades and statistics of a run appear here.
+        Equity, drawdown, trades and statistics of a run appear here. The examples have one of every asset
+        class.
       </EmptyState>
     )
   }

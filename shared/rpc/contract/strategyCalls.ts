@@ -3,6 +3,7 @@ import { backtestConfigSchema } from '../../domain/backtest.ts'
 import { holdOutOpeningSchema } from '../../domain/holdOut.ts'
 import { diagnosticSchema, strategyDescriptionSchema, strategyEntrySchema } from '../../domain/strategy.ts'
 import { checkRequestSchema, strategyCheckSchema } from '../../domain/strategyCheck.ts'
+import { strategyExampleSchema } from '../../domain/strategyExample.ts'
 import { call, stream } from './define.ts'
 import { done, nothing } from './deskCalls.ts'
 
@@ -26,6 +27,8 @@ export const strategyTemplateSchema = z.object({ id: z.string(), name: z.string(
 export const strategyCalls = {
   'strategies.list': call(nothing, z.array(strategyEntrySchema)),
   'strategies.templates': call(nothing, z.array(strategyTemplateSchema)),
+  /** The examples, by name. */
+  'strategies.examples': call(nothing, z.array(strategyExampleSchema)),
   'strategies.read': call(z.object({ id: z.string() }), strategySourceSchema),
   /** `name` becomes the file's name; refused when taken. */
   'strategies.create': call(

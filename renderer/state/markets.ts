@@ -1,0 +1,66 @@
+import type { Dataset } from '../../shared/domain/dataset.ts'
+import type { AssetClass } from '../../shared/domain/instrument.ts'
+
+/** What a market is called in lists, in the order in which lists have them. */
+export const MARKET_WORDS: Readonly<Record<AssetClass, string>> = {
+  index: 'Indices',
+  equity: 'Shares',
+  etf: 'Funds',
+  bond: 'Bonds',
+  commodity: 'Commodities',
+  fx: 'Currencies',
+  'crypto-spot': 'Coins',
+  'crypto-perpetual': 'Perpetuals',
+  future: 'Futures',
+  option: 'Options',
+}
+
+const ORDER = Object.keys(MARKET_WORDS)
+
+type Marketed = Pick<Dataset, 'instrument' | 'continuous'>
+
+/**
+ * The market that somebody looks for a dataset in: by its contract where it is a future or an option, whatever stands
+ * behind it, else by its asset class.
+ */
+export function marketOf({ instrument, continuous }: Marketed): AssetClass {
+  const kind = instrument.terms?.kind
+  if (kind === 'future' || continuous !== undefined) return 'future'
+  if (kind === 'option') return 'option'
+  return instrument.assetClass
+}
+
+/** Markets in the order of lists, each once. */
+export function marketsOf(datasets: readonly Marketed[]): AssetClass[] {
+  return [...new Set(datasets.map(marketOf))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
+}
+
+/** What a single contract belongs to: the root of a future, the underlying of an option; null for anything else. */
+export function seriesOf({ instrument, continuous }: Marketed): {
+  readonly kind: 'future' | 'option'
+  readonly name: string
+} | null {
+  const { terms } = instrument
+  if (continuous !== undefined) return null
+  if (terms?.kind === 'future') return { kind: 'future', name: terms.root }
+  if (terms?.kind === 'option') return { kind: 'option', name: terms.underlying }
+  return null
+}
+
+/**
+ * The order in which data is offered: real before generated, single contracts last, then by market, symbol and
+ * timeframe.
+ */
+export function compareOffered(a: Dataset, b: Dataset): number {
+  return (
+    offerRank(a) - offerRank(b) ||
+    ORDER.indexOf(marketOf(a)) - ORDER.indexOf(marketOf(b)) ||
+    a.instrument.symbol.localeCompare(b.instrument.symbol) ||
+    a.timeframe.localeCompare(b.timeframe)
+  )
+}
+
+/** 0 for real data, 1 for generated data, 2 and 3 for single contracts of either. */
+export function offerRank(dataset: Marketed & Pick<Dataset, 'provenance'>): number {
+  return (seriesOf(dataset) === null ? 0 : 2) + (dataset.provenance.kind === 'synthetic' ? 1 : 0)
+}
