@@ -2,11 +2,13 @@ import {
   BaselineSeries,
   createChart,
   type IChartApi,
+  type IPaneApi,
   type ISeriesApi,
   LineSeries,
   LineStyle,
   PriceScaleMode,
   type SeriesType,
+  type Time,
 } from 'lightweight-charts'
 import { chartOptions } from '../theme/chartTheme.ts'
 import type { Theme } from '../theme/tokens.ts'
@@ -54,6 +56,7 @@ export class EquityChart {
   readonly #series = new Map<string, ISeriesApi<SeriesType>>()
   #lines: readonly EquityLine[] = []
   readonly #band: BandPrimitive
+  #bandPane: IPaneApi<Time> | null = null
   #room: ISeriesApi<'Line'> | null = null
 
   /** @param onHover the moment under the crosshair and each line's last value by then; null when it left */
@@ -78,7 +81,6 @@ export class EquityChart {
       },
     })
     this.#band = new BandPrimitive(theme.colors.warning)
-    this.#chart.panes()[0]?.attachPrimitive(this.#band)
     this.#chart.subscribeCrosshairMove(({ point, time }) => {
       if (point === undefined || typeof time !== 'number') {
         onHover(null)
@@ -167,6 +169,10 @@ export class EquityChart {
     if (this.#room !== null) this.#chart.removeSeries(this.#room)
     this.#room = null
     this.#band.setBand(null)
+    // A pane whose lines were all removed is gone with what was attached to it.
+    const pane = this.#chart.panes()[0]
+    if (pane !== undefined && pane !== this.#bandPane) pane.attachPrimitive(this.#band)
+    this.#bandPane = pane ?? null
     const time = this.#lines[0]?.time
     const last = time?.at(-1)
     if (period === null || time === undefined || last === undefined) return
