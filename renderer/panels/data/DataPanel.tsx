@@ -20,6 +20,7 @@ import { DatasetDetails } from './DatasetDetails.tsx'
 import { datasetColumns } from './datasetColumns.tsx'
 import { RecordImportDialog } from './RecordImportDialog.tsx'
 import { RecordsView } from './RecordsView.tsx'
+import { rowWord } from './rowWord.ts'
 
 const rowId = (dataset: Dataset) => dataset.id
 
@@ -130,13 +131,14 @@ export default function DataPanel() {
       {doomed === null ? null : (
         <ConfirmDialog
           title={`Remove ${doomed.instrument.symbol} ${doomed.timeframe}?`}
-          confirmLabel={`Remove ${formatCount(doomed.bars)} bars`}
+          confirmLabel={`Remove ${formatCount(doomed.bars)} ${rowWord(doomed.timeframe)}`}
           onClose={() => setDoomed(null)}
           onConfirm={async () => {
             await desk.call('data.remove', { datasetId: doomed.id })
           }}
         >
-          {formatCount(doomed.bars)} bars of {doomed.instrument.name || doomed.instrument.symbol} from{' '}
+          {formatCount(doomed.bars)} {rowWord(doomed.timeframe)} of{' '}
+          {doomed.instrument.name || doomed.instrument.symbol} from{' '}
           {formatBarTime(doomed.fromMs, doomed.timeframe)} to {formatBarTime(doomed.toMs, doomed.timeframe)}{' '}
           are deleted for good. Results that were computed from them stay.
         </ConfirmDialog>

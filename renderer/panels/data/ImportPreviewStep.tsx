@@ -3,6 +3,7 @@ import type { DefectChoice, ImportPlan, ImportPreview } from '../../../shared/do
 import { Badge } from '../../kit/Badge.tsx'
 import { formatBarTime, formatCount, formatPrice, formatQuantity } from '../../kit/format.ts'
 import { foundKinds, isDefect, QUALITY_KINDS } from './quality.ts'
+import { rowWord } from './rowWord.ts'
 import type { ImportFlow } from './useImport.ts'
 
 const CHOICES: readonly { value: DefectChoice; label: string }[] = [
@@ -113,17 +114,21 @@ function Bars({ preview, plan }: { preview: ImportPreview; plan: ImportPlan }) {
 function Symbols({ preview, plan }: { preview: ImportPreview; plan: ImportPlan }) {
   const shown = preview.symbols.slice(0, 8)
   const bars = preview.symbols.reduce((sum, symbol) => sum + symbol.bars, 0)
+  const word = rowWord(plan.timeframe)
   return (
     <>
       <p className="import-lead">
-        {formatCount(preview.rows)} rows give {formatCount(bars)} bars of {plan.timeframe} for{' '}
+        {formatCount(preview.rows)} rows give {formatCount(bars)}{' '}
+        {word === 'bars' ? `bars of ${plan.timeframe}` : word} for{' '}
         {preview.symbols.length === 1 ? 'one symbol' : `${formatCount(preview.symbols.length)} symbols`}.
       </p>
       <ul className="import-symbols">
         {shown.map(({ symbol, bars: count, fromMs, toMs }) => (
           <li key={symbol}>
             <strong>{symbol}</strong>
-            <span className="num">{formatCount(count)} bars</span>
+            <span className="num">
+              {formatCount(count)} {word}
+            </span>
             <span className="num muted">
               {formatBarTime(fromMs, plan.timeframe)} to {formatBarTime(toMs, plan.timeframe)}
             </span>
@@ -155,7 +160,7 @@ export function ImportPreviewStep({ flow }: { flow: ImportFlow }) {
       <Symbols preview={preview} plan={plan} />
       <div className="import-preview-columns">
         <div>
-          <h3>First bars</h3>
+          <h3>First {rowWord(plan.timeframe)}</h3>
           <Bars preview={preview} plan={plan} />
         </div>
         <div>

@@ -14,7 +14,7 @@ const DELIMITERS = [
   { value: '\t', label: 'Tab' },
   { value: '|', label: 'Bar' },
 ] as const
-const TIMEFRAMES = ['1m', '5m', '15m', '30m', '1h', '4h', '1d', '1w', '1M']
+const TIMEFRAMES = ['1m', '5m', '15m', '30m', '1h', '4h', '1d', '1w', '1M', 'tick-1', 'quote-1']
 const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 const EPOCH_UNITS = [
   { value: 's', label: 'Seconds since 1970' },
