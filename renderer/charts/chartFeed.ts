@@ -1,6 +1,7 @@
 import type { BarColumns, CorporateAction } from '../../shared/domain/bar.ts'
 import type { Dataset } from '../../shared/domain/dataset.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import type { PriceAdjustment } from '../../shared/domain/priceAdjustment.ts'
 import { irregularBars, timeframeMs } from '../../shared/domain/timeframe.ts'
 import { MAX_CHART_BARS } from '../../shared/rpc/contract/dataCalls.ts'
 import type { DeskClient } from '../../shared/rpc/deskClient.ts'
@@ -55,6 +56,7 @@ export class ChartFeed {
   #state: ChartFeedState = IDLE
   #dataset: Dataset | null = null
   #timeframe = ''
+  #adjusted: PriceAdjustment | undefined
   /** Bars in a millisecond that were built of what was traded; 0 while all of them fit or none are there. */
   #builtPerMs = 0
   #questions: readonly IndicatorQuestion[] = []
@@ -82,12 +84,21 @@ export class ChartFeed {
     this.#listeners.clear()
   }
 
-  /** Shows a dataset at a timeframe, from the newest bars or around a moment; keeps nothing of the one before. */
-  show(dataset: Dataset | null, timeframe: string, aroundMs: number | null): void {
+  /**
+   * Shows a dataset at a timeframe, from the newest bars or around a moment; keeps nothing of the one before. With
+   * `adjusted`, prices derived from the stored ones.
+   */
+  show(
+    dataset: Dataset | null,
+    timeframe: string,
+    aroundMs: number | null,
+    adjusted?: PriceAdjustment,
+  ): void {
     clearTimeout(this.#timer)
     this.#abort?.abort()
     this.#dataset = dataset
     this.#timeframe = timeframe
+    this.#adjusted = adjusted
     this.#builtPerMs = 0
     this.#wanted = null
     const keep = dataset !== null && this.#state.content?.datasetId === dataset.id
@@ -127,17 +138,26 @@ export class ChartFeed {
   /** Loads bars around a moment where they are not loaded; answers whether they are there now. */
   async reach(timeMs: number): Promise<boolean> {
     const dataset = this.#dataset
-    if (dataset === null || timeMs < dataset.fromMs || timeMs > dataset.toMs + timeframeMs(this.#timeframe))
+    if (
+      dataset === null ||
+      timeMs < dataset.fromMs ||
+      timeMs > this.#lastMs(dataset) + timeframeMs(this.#timeframe)
+    )
       return false
     const window = this.#state.content?.window
     if (window !== undefined && timeMs >= window.fromMs && timeMs <= window.toMs) return true
     return this.#load(windowAround(this.#request(dataset), timeMs))
   }
 
+  /** Open time of the last bar that can be shown: prices as of a day end there. */
+  #lastMs({ fromMs, toMs }: Dataset): number {
+    return Math.max(fromMs, Math.min(toMs, this.#adjusted?.asOfMs ?? toMs))
+  }
+
   #request(dataset: Dataset): WindowRequest {
     const span = Math.max(1, dataset.toMs - dataset.fromMs)
     return {
-      data: { fromMs: dataset.fromMs, toMs: dataset.toMs },
+      data: { fromMs: dataset.fromMs, toMs: this.#lastMs(dataset) },
       barsPerMs: this.#barsPerMs(dataset, Math.max(1, dataset.bars - 1) / span),
       maxBars: MAX_CHART_BARS,
     }
@@ -175,6 +195,7 @@ export class ChartFeed {
       timeframe: this.#timeframe,
       ...(window.fromMs > dataset.fromMs ? { fromMs: window.fromMs } : {}),
       ...(window.toMs < dataset.toMs ? { toMs: window.toMs } : {}),
+      ...(this.#adjusted === undefined ? {} : { adjusted: this.#adjusted }),
       maxBars: MAX_CHART_BARS,
     }
     const questions = this.#questions
@@ -211,7 +232,14 @@ export class ChartFeed {
   }
 
   async #indicators(
-    range: { datasetId: string; timeframe: string; fromMs?: number; toMs?: number; maxBars: number },
+    range: {
+      datasetId: string
+      timeframe: string
+      fromMs?: number
+      toMs?: number
+      adjusted?: PriceAdjustment
+      maxBars: number
+    },
     questions: readonly IndicatorQuestion[],
     signal: AbortSignal,
   ): Promise<{ columns: readonly Readonly<Record<string, Float64Array>>[]; failure: unknown }> {

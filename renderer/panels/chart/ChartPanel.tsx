@@ -19,6 +19,8 @@ import { useThemeStore } from '../../theme/themeStore.ts'
 import { BarKindDialog } from '../bars/BarKindDialog.tsx'
 import { barKindsOf, canShowKind } from '../bars/barKinds.ts'
 import type { PanelProps } from '../panelRegistry.ts'
+import { AdjustmentMenu } from './AdjustmentMenu.tsx'
+import { adjustmentLabel, adjustmentOf } from './adjustment.ts'
 import { EquityLegend, IndicatorLegend, PriceLegend } from './ChartLegend.tsx'
 import { ChartSurface } from './ChartSurface.tsx'
 import { ChartToolbar } from './ChartToolbar.tsx'
@@ -86,10 +88,13 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
           ? '1m'
           : dataset.timeframe
 
-  const [state, feed] = useChartFeed(dataset, timeframe, preferences?.indicators ?? null)
+  const adjusted = adjustmentOf(dataset, timeframe, params.adjusted)
+  const [state, feed] = useChartFeed(dataset, timeframe, preferences?.indicators ?? null, adjusted)
   const { content, loading, error } = state
   const catalogue = useCall('indicators.list', {}).value
   const overlay = useRunOverlay()
+  // Trades were made at raw prices: among others they would stand in the wrong place.
+  const showsTrades = preferences?.trades === true && adjusted === undefined
   const [chart, setChart] = useState<PriceChart | null>(null)
   const legend = useLegendClearance(chart)
   const [searchText, setSearchText] = useState<string | null>(null)
@@ -116,11 +121,8 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
     [content, preferences, catalogue, equity, tickSize],
   )
   const ownFills = useMemo(
-    () =>
-      preferences?.trades === true
-        ? (overlay?.fills.filter((fill) => fill.symbol === symbol) ?? NO_FILLS)
-        : NO_FILLS,
-    [overlay, preferences?.trades, symbol],
+    () => (showsTrades ? (overlay?.fills.filter((fill) => fill.symbol === symbol) ?? NO_FILLS) : NO_FILLS),
+    [overlay, showsTrades, symbol],
   )
 
   // The order of these effects is the order in which the chart needs its parts: bars, then what stands on them.
@@ -137,12 +139,12 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   }, [chart, content, layers])
   useEffect(() => {
     if (chart === null || content === null) return
-    const trips = preferences?.trades === true ? (overlay?.roundTrips ?? []) : []
+    const trips = showsTrades ? (overlay?.roundTrips ?? []) : []
     chart.setTrades(
       placeFills(ownFills, symbol, content.bars.time, content.reachMs),
       placeTrades(trips, ownFills, symbol, content.bars.time),
     )
-  }, [chart, content, ownFills, overlay, preferences?.trades, symbol])
+  }, [chart, content, ownFills, overlay, showsTrades, symbol])
   useEffect(() => chart?.setLogScale(preferences?.logScale === true), [chart, preferences?.logScale])
   useEffect(() => chart?.setVolumeVisible(preferences?.volume !== false), [chart, preferences?.volume])
 
@@ -188,6 +190,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
     const drawn = [
       `${symbol} · ${dataset.instrument.name} · ${content.timeframe}${synthetic}`,
       `to ${formatDate(content.bars.time.at(-1))} UTC`,
+      ...(adjusted === undefined ? [] : [adjustmentLabel(adjusted)]),
       ...indicators.map((chosen) =>
         indicatorLabel(
           catalogue?.find((entry) => entry.id === chosen.indicator),
@@ -252,6 +255,7 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
         timeframe={timeframe}
         timeframes={timeframes.length > 0 ? timeframes : [timeframe]}
         effectiveTimeframe={content?.asked === timeframe ? content.timeframe : null}
+        adjustment={<AdjustmentMenu {...{ dataset, timeframe, adjusted }} onChange={updateParams} />}
         preferences={preferences}
         isLinked={isLinked}
         isCompact={width < 720}

@@ -11,6 +11,7 @@ import {
   SquareActivity,
   Wallet,
 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { Button } from '../../kit/Button.tsx'
@@ -37,6 +38,7 @@ export function ChartToolbar({
   timeframe,
   timeframes,
   effectiveTimeframe,
+  adjustment,
   preferences,
   isLinked,
   isCompact,
@@ -55,6 +57,8 @@ export function ChartToolbar({
   timeframes: readonly string[]
   /** Timeframe of the bars on screen; null before the first answer. */
   effectiveTimeframe: string | null
+  /** The choice of raw or adjusted prices. */
+  adjustment: ReactNode
   preferences: ChartPreferences
   isLinked: boolean
   /** Too narrow for every button: the rarer ones go into a menu. */
@@ -167,6 +171,7 @@ export function ChartToolbar({
           shown as {effectiveTimeframe}
         </Badge>
       ) : null}
+      {adjustment}
       <span className="toolbar-separator" aria-hidden />
       <IconButton icon={ListPlus} label="Add an indicator" onClick={onAddIndicator} />
       {isCompact

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
+import type { PriceAdjustment } from '../../../shared/domain/priceAdjustment.ts'
 import { ChartFeed, type ChartFeedState } from '../../charts/chartFeed.ts'
 import { useConnectionStatus, useDesk } from '../../desk/DeskProvider.tsx'
 import type { ChosenIndicator } from './chartPreferences.ts'
@@ -9,6 +10,7 @@ export function useChartFeed(
   dataset: Dataset | null,
   timeframe: string,
   indicators: readonly ChosenIndicator[] | null,
+  adjusted: PriceAdjustment | undefined,
 ): [ChartFeedState, ChartFeed] {
   const desk = useDesk()
   const { epoch } = useConnectionStatus()
@@ -24,8 +26,12 @@ export function useChartFeed(
       )
     }
   }, [feed, indicators])
+  const { kind, asOfMs } = adjusted ?? {}
   // biome-ignore lint/correctness/useExhaustiveDependencies: `hash` stands for the data, `epoch` asks again
-  useEffect(() => feed.show(dataset, timeframe, null), [feed, id, hash, timeframe, epoch])
+  useEffect(
+    () => feed.show(dataset, timeframe, null, adjusted),
+    [feed, id, hash, timeframe, epoch, kind, asOfMs, dataset?.actions],
+  )
   useEffect(() => () => feed.dispose(), [feed])
   return [state, feed]
 }
