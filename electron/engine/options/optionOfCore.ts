@@ -197,10 +197,13 @@ export class OptionOfCore {
     const volatility = this.impliedVolatility()
     if (!(volatility > 0)) {
       const isAtParity = this.core.price <= this.inTheMoney(spot) + this.core.instrument.tickSize
-      return isAtParity && (this.terms.right === 'call' ? dividend > 0 : dividend === 0 && inputs.rate > 0)
+      const earnsInterest = this.terms.right === 'put' || this.terms.model === 'future'
+      return isAtParity && (earnsInterest ? inputs.rate > 0 : dividend > 0)
     }
-    const dividends = dividend > 0 ? [{ years: 0, amount: dividend }] : []
-    return isEarlyExerciseOptimal({ ...inputs, volatility, dividends })
+    if (dividend === 0) return isEarlyExerciseOptimal({ ...inputs, volatility })
+    // The dividend itself is asked about: a yield on top would count it twice.
+    const dividends = [{ years: 0, amount: dividend }]
+    return isEarlyExerciseOptimal({ ...inputs, carry: inputs.rate, volatility, dividends })
   }
 }
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { BacktestOutcome } from '../../../electron/engine/backtest.ts'
-import type { CorporateAction } from '../../../shared/domain/bar.ts'
+import type { CorporateAction, SessionColumns } from '../../../shared/domain/bar.ts'
 import { expiryOf, optionSeries } from '../support/optionSeries.ts'
 import {
   DAY_MS,
   flat,
+  type Row,
   type RunOptions,
   runStrategy,
   type Script,
+  type SeriesOptions,
   START_MS,
   seriesOf,
 } from '../support/runStrategy.ts'
@@ -228,6 +230,35 @@ describe('exercise before expiry', () => {
     ])
   })
 
+  it('ends a quiet stretch of a run over the option alone', () => {
+    const alone = optionSeries('C100', flat(5, 5, 6, 8, 8, 8), {
+      ...{ right: 'call', strike: 100, expiryMs: expiryOf(9), settlement: 'cash' },
+    })
+    const run = runStrategy(
+      alone,
+      { 0: (ctx) => ctx.order('C100', 2), 3: (ctx) => ctx.exercise('C100', 2) },
+      { ...account, references: [share(100, 101, 104, 108, 130, 130)] },
+    )
+    expect(exercises(run)).toEqual([[day(4), 'C100', 1600, '2 exercised at 8, ABC at 108']])
+    expect(run.equity.equity[4]).toBe(100_600)
+  })
+
+  it('counts for what is still held when it is carried out', () => {
+    const script = first('ABC', {
+      0: (ctx) => ctx.order('C100', 2),
+      2: (ctx) => {
+        ctx.exercise('C100', 2)
+        ctx.order('C100', -2)
+      },
+    })
+    const run = runStrategy([share(100, 101, 104, 108, 110), call], script, {
+      ...account,
+      fillTiming: 'same-close',
+    })
+    expect(exercises(run)).toEqual([])
+    expect(run.orders.map(({ status }) => status)).toEqual(['filled', 'filled'])
+  })
+
   it('is refused for what cannot be exercised', () => {
     const european = optionSeries('E100', flat(5, 5, 6, 8, 8), {
       right: 'call',
@@ -279,6 +310,29 @@ describe('early assignment', () => {
     expect(run.statement.find(({ kind }) => kind === 'dividend')?.amount).toBe(100)
   })
 
+  it('comes for an option on a future, whose holder gets nothing for waiting deep in the money', () => {
+    const level = seriesOf('FUT', flat(100, 100, 100, 100))
+    const deep = optionSeries('F40', flat(60, 60, 60, 60), {
+      ...{
+        right: 'call',
+        strike: 40,
+        expiryMs: expiryOf(60),
+        model: 'future',
+        underlying: 'FUT',
+        settlement: 'cash',
+      },
+    })
+    const at = (riskFreeRate: number) =>
+      runStrategy(
+        deep,
+        { 0: (ctx) => ctx.order('F40', -1) },
+        { ...account, riskFreeRate, references: [level] },
+      )
+    // The price is at parity: there is no time value to wait for, and interest on 60 dollars is lost.
+    expect(exercises(at(0.05)).map(([, , amount]) => amount)).toEqual([-6000])
+    expect(exercises(at(0))).toEqual([])
+  })
+
   it('comes for a deep put when interest on the strike is worth more than waiting', () => {
     const put = optionSeries('P100', flat(80, 80, 80, 80, 80), {
       right: 'put',
@@ -292,6 +346,39 @@ describe('early assignment', () => {
       ['ABC', -20_000],
     ])
     expect(exercises(at(0))).toEqual([])
+  })
+})
+
+describe('the price that an expiry is settled at', () => {
+  // Bars of a day from midnight to midnight UTC: 100, then 110 from its open to a close at 120.
+  const rows: Row[] = [...flat(100, 100), [110, 120, 110, 120]]
+  const settled = (expiryMs: number, options: SeriesOptions, sessions?: SessionColumns) => {
+    const level = { ...seriesOf('ABC', rows, options), ...(sessions === undefined ? {} : { sessions }) }
+    const call = optionSeries('C', flat(20, 20, 20), {
+      ...{ right: 'call', strike: 50, expiryMs, exercise: 'european', settlement: 'cash' },
+    })
+    const run = runStrategy(call, { 0: (ctx) => ctx.order('C', 1) }, { ...account, references: [level] })
+    return Number(exercises(run)[0]?.[2]) / 100 + 50
+  }
+  const at = (hour: number): number => day(2) + hour * 3_600_000
+  const session = {
+    openMs: Float64Array.of(at(14.5)),
+    closeMs: Float64Array.of(at(21)),
+    dateMs: Float64Array.of(day(2)),
+  }
+
+  it('is the close of a day bar whose market had closed by then', () => {
+    expect(settled(at(21), {})).toBe(120)
+    expect(settled(at(21), {}, session)).toBe(120)
+  })
+
+  it('is the open of a bar in which trading went on: nothing later is known', () => {
+    expect(settled(at(8), { calendar: '24x7' })).toBe(110)
+    expect(settled(at(14.5), {}, session)).toBe(110)
+  })
+
+  it('is the last close where a bar opens at that very time', () => {
+    expect(settled(day(2), { calendar: '24x7' })).toBe(100)
   })
 })
 
