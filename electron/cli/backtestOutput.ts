@@ -20,6 +20,8 @@ const dataQualitySchema = z.object({
   expectedBars: z.number().int().nullable(),
   missingBars: z.number().int().nullable(),
   droppedRows: z.number().int(),
+  construction: z.string().optional().describe('how bars were built that are not lengths of time'),
+  outsideSessions: z.number().int().optional().describe('bars left out by --session regular'),
   counts: z.record(z.string(), z.number().int()).describe('defects by kind'),
 })
 
