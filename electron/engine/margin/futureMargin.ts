@@ -7,11 +7,12 @@ import type { MarginRule } from './marginRule.ts'
  */
 export class FutureMargin implements MarginRule {
   readonly closesInFull = false
-  readonly isContinuous = false
+  readonly isContinuous: boolean
   readonly #margins: readonly MarginRequirement[]
 
   constructor(terms: TermsOf<'future'>) {
     this.#margins = terms.margins
+    this.isContinuous = terms.margins.length === 1
   }
 
   initial(quantity: number, _price: number, timeMs: number): number {

@@ -112,18 +112,22 @@ export class MarginWatch {
     this.#lower = Number.NaN
     this.#upper = Number.NaN
     const core = this.#cores[0]!
+    const model = this.#model
     const { ledger } = this.#books
-    const rule = this.#model.rules[0]
-    if (core.isInverse || this.#model.marksOf(core) !== undefined || this.#isCalled) return
-    if (this.#model.groups.has(core)) return
-    if (rule !== undefined && (!rule.isContinuous || this.#model.isAlone(core))) return
-    this.#model.atLastPrices()
-    const slack = ledger.equity - this.#model.maintenanceOf(core, Number.NaN)
+    const rule = model.rules[0]
+    if (model.marksOf(core) !== undefined || model.groups.has(core) || this.#isCalled) return
+    if (core.bond !== undefined || (rule !== undefined && !rule.isContinuous)) return
+    model.atLastPrices()
+    const need = model.maintenanceOf(core, Number.NaN)
+    const own = model.isAlone(core) ? model.posted(core) + model.openProfit(core) : Number.POSITIVE_INFINITY
+    const slack = Math.min(ledger.equity - need, own - need)
     const quantity = ledger.quantity[0]!
     const reach = (slack * (1 - 1e-6)) / (2 * Math.abs(quantity) * ledger.scale[0]!)
     if (!(reach > 0)) return
-    this.#lower = quantity > 0 ? core.price - reach : Number.NEGATIVE_INFINITY
-    this.#upper = quantity > 0 ? Number.POSITIVE_INFINITY : core.price + reach
+    const worst = core.worth(core.price) - Math.sign(quantity) * reach
+    const price = core.isInverse ? -1 / worst : worst
+    this.#lower = quantity > 0 ? price : Number.NEGATIVE_INFINITY
+    this.#upper = quantity > 0 || price < 0 ? Number.POSITIVE_INFINITY : price
   }
 
   /** Whether a call may come in a bar of the run's only symbol, after `bound`. */

@@ -21,7 +21,7 @@ export class PerpetualMargin implements MarginRule {
     this.#tiers = terms.maintenanceTiers
     this.#leverage = isolatedLeverage ?? Number.POSITIVE_INFINITY
     this.closesInFull = isolatedLeverage !== undefined
-    this.isContinuous = terms.maintenanceTiers.length === 0
+    this.isContinuous = joinWithoutSteps(terms.maintenanceTiers)
   }
 
   initial(quantity: number, price: number): number {
@@ -38,4 +38,14 @@ export class PerpetualMargin implements MarginRule {
   #notional(quantity: number, price: number): number {
     return Math.abs(quantity * this.#core.worth(price)) * this.#core.instrument.multiplier
   }
+}
+
+/** Whether the requirement of each bracket goes over into that of the next one at its floor, as Binance's do. */
+function joinWithoutSteps(tiers: readonly MaintenanceTier[]): boolean {
+  return tiers.every(({ fromNotional, maintenanceRate, deduction }, place) => {
+    const below = tiers[place - 1]
+    if (below === undefined) return fromNotional === 0 && deduction === 0 && maintenanceRate <= 1
+    const step = fromNotional * (maintenanceRate - below.maintenanceRate) - (deduction - below.deduction)
+    return maintenanceRate <= 1 && Math.abs(step) <= 1e-9 * fromNotional
+  })
 }

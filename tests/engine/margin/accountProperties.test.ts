@@ -5,7 +5,7 @@ import { Books } from '../../../electron/engine/books.ts'
 import { imbalance } from '../../../electron/engine/ledgerBalance.ts'
 import type { BarSeries, CorporateAction } from '../../../shared/domain/bar.ts'
 import type { StatementLine } from '../../../shared/domain/statement.ts'
-import { inputOf, type Row, type RunOptions, type Script, seriesOf } from '../support/runStrategy.ts'
+import { flat, inputOf, type Row, type RunOptions, type Script, seriesOf } from '../support/runStrategy.ts'
 
 const HOUR_MS = 3_600_000
 const START_MS = Date.UTC(2024, 2, 5)
@@ -313,27 +313,39 @@ describe('an account with margin, funding, rollover, interest and liquidations',
 })
 
 describe('a run over one symbol', () => {
-  it('meets the same margin calls whether its quiet steps are run as one or one by one', () => {
+  it('meets the same margin calls in quiet steps, in these one by one, and in full steps', () => {
     fc.assert(
       fc.property(
         fc.nat(5000),
-        fc.constantFrom('AAA', 'ESH4', 'BTCUSDT', 'EURUSD'),
+        fc.constantFrom('AAA', 'ESH4', 'BTCUSDT', 'BTCUSD_PERP', 'EURUSD'),
         fc.constantFrom(-1, 1),
         fc.constantFrom<'terms' | 'regulation-t'>('terms', 'regulation-t'),
-        (seed, symbol, side, margin) => {
+        fc.constantFrom<'cross' | 'isolated'>('cross', 'isolated'),
+        (seed, symbol, side, margin, marginMode) => {
           const series = market(seed).filter(({ instrument }) => instrument.symbol === symbol)
-          const script: Script = { 3: (ctx) => ctx.orderTargetPercent(symbol, side * 1.9) }
-          const options: RunOptions = { maxLeverage: 50, allowShort: true, account: { margin } }
-          const play = (chunk: number) => {
-            const run = createBacktest(inputOf(series, script, options))
+          const script: Script = {
+            3: (ctx) => ctx.symbol === symbol && void ctx.orderTargetPercent(symbol, side * 8),
+          }
+          const account = { margin, marginMode, isolatedLeverage: 20 }
+          const currency = series[0]!.instrument.currency
+          const options: RunOptions = { maxLeverage: 50, allowShort: true, account, currency }
+          const idle = seriesOf('IDLE', flat(...Array.from({ length: BARS }, () => 1)), {
+            ...hourly,
+            currency,
+          })
+          const play = (chunk: number, all = series) => {
+            const run = createBacktest(inputOf(all, script, options))
             while (!run.advance(chunk));
             const { fills, log, equity } = run.finish()
             return { fills, log, equity: [...equity.equity] }
           }
-          expect(play(1e6)).toEqual(play(1))
+          const quiet = play(1e6)
+          expect(quiet).toEqual(play(1))
+          // With a second symbol no step is quiet.
+          expect(quiet).toEqual(play(1e6, [...series, idle]))
         },
       ),
-      { seed: 8, numRuns: 60 },
+      { seed: 8, numRuns: 150 },
     )
   })
 })
