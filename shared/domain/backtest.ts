@@ -115,7 +115,7 @@ export const backtestConfigSchema = z.object({
   /** Bars before the first decision; indicators are computed over them. `auto` waits for the slowest indicator. */
   warmupBars: z.union([z.literal('auto'), z.number().int().nonnegative()]).default('auto'),
   benchmark: symbolSchema.optional(),
-  /** Annual, as a fraction, for Sharpe and Sortino. */
+  /** Annual, as a fraction, for Sharpe and Sortino; continuous where options are priced with it. */
   riskFreeRate: z.number().default(0),
   seed: z.number().int().nonnegative().default(1),
 })

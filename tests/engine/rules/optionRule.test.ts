@@ -273,6 +273,37 @@ describe('exercise before expiry', () => {
   })
 })
 
+describe('a split of the underlying', () => {
+  const split: CorporateAction = { kind: 'split', timeMs: day(2), ratio: 2 }
+  const share = seriesOf('ABC', flat(120, 120, 60, 60), { actions: [split] })
+  const call = (actions: CorporateAction[]) =>
+    optionSeries(
+      'C100',
+      flat(21, 21, 10.5, 10),
+      { right: 'call', strike: 100, expiryMs: expiryOf(3) },
+      { actions },
+    )
+  const buy = first('ABC', { 0: (ctx) => ctx.order('C100', 1) })
+
+  it('doubles the contracts and halves the strike where their series carries it', () => {
+    const run = runStrategy([share, call([split])], buy, account)
+    expect(exercises(run).map(([, , amount, text]) => [amount, text])).toEqual([
+      [0, '2 exercised, delivery at 50'],
+      [-10_000, 'received 200 at 50 for C100'],
+    ])
+    // 200 shares at 60, paid with the premium of 2,100 and the strike of 10,000.
+    expect(run.metrics.finalEquity).toBe(100_000 - 2100 - 10_000 + 12_000)
+    expect(run.assumptions.join(' ')).not.toContain('was split')
+  })
+
+  it('is said where nothing adjusts the contract', () => {
+    const run = runStrategy([share, call([])], buy, account)
+    expect(run.assumptions.join(' ')).toContain(
+      'The underlying was split and the contracts were not adjusted',
+    )
+  })
+})
+
 describe('early assignment', () => {
   const dividend: CorporateAction = { kind: 'dividend', timeMs: day(3), amount: 1 }
   const share = (actions: CorporateAction[] = [dividend]) =>
