@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander'
 import type { BacktestConfigInput } from '../../shared/domain/backtest.ts'
 import type { StrategyDescription } from '../../shared/domain/strategy.ts'
 import type { HeadlessDesk } from '../desk/headlessDesk.ts'
-import type { StrategyFile } from '../research/strategyLibrary.ts'
 import {
   checkParameterNames,
   checkPeriod,
@@ -136,7 +135,7 @@ function parseHoldOut(text: string): { fromMs: number; toMs?: number } {
 
 /** A strategy with the settings that it is to be run with. */
 export interface RequestedRun {
-  readonly strategy: StrategyFile
+  readonly strategy: Awaited<ReturnType<HeadlessDesk['readStrategy']>>
   readonly config: RunConfig
 }
 
