@@ -60,6 +60,12 @@ export async function dataList(context: CliContext): Promise<number> {
   })
 }
 
+const GAPS = {
+  none: 'as they are',
+  difference: 'taken out by difference',
+  ratio: 'taken out by ratio',
+} as const
+
 function describeDataset(dataset: Dataset): string {
   const { instrument, quality, provenance } = dataset
   const counts = Object.entries(quality.counts).map(([kind, count]) => `  ${kind}: ${count}`)
@@ -77,6 +83,11 @@ function describeDataset(dataset: Dataset): string {
         ]
       : []),
     `${dataset.bars} ${dataset.kind} of ${dataset.timeframe}, ${day(dataset.fromMs)} to ${day(dataset.toMs)}, ${dataset.adjustment}, ${dataset.actions} corporate actions`,
+    ...(dataset.continuous
+      ? [
+          `chained of ${dataset.continuous.contracts.join(', ')}; strategies see gaps at rolls ${GAPS[dataset.continuous.adjust]}`,
+        ]
+      : []),
     `from ${provenance.source} (${provenance.kind}, ${provenance.licence})`,
     `missing ${quality.missingBars ?? 'unknown'} of ${quality.expectedBars ?? 'unknown'} expected bars, ${quality.droppedRows} rows left out`,
     ...(counts.length > 0 ? ['found:', ...counts] : ['no defects found']),

@@ -210,6 +210,11 @@ export function DatasetDetails({
             ))}
           </Fact>
         )}
+        {dataset.continuous === undefined ? null : (
+          <Fact name="Chained of">
+            {dataset.continuous.contracts.join(', ')}, rolled by {dataset.continuous.roll}
+          </Fact>
+        )}
         <Fact name="Calendar">
           {instrument.calendar}, times in {dataset.timeZone}
         </Fact>
