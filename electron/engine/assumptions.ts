@@ -30,6 +30,8 @@ export class Assumptions {
   marginCalls = 0
   /** Whether any instrument has a fee of its own for being borrowed. */
   borrowIsCharged = false
+  /** Whether cash of several currencies is held, of which any may be owed on a margin account. */
+  hasCurrencies = false
   readonly #config: BacktestConfig
 
   constructor(config: BacktestConfig) {
@@ -39,7 +41,8 @@ export class Assumptions {
   /** Says what the account may borrow without paying for it. */
   #whatIsFree(): string[] {
     const { maxLeverage, allowShort, account } = this.#config
-    const money = (maxLeverage > 1 || allowShort) && areZero(account.debitRates)
+    const mayOwe = maxLeverage > 1 || allowShort || (this.hasCurrencies && account.kind === 'margin')
+    const money = mayOwe && areZero(account.debitRates)
     const shares = allowShort && account.borrowRate === 0 && !this.borrowIsCharged
     if (money && shares) return ['Borrowed money and borrowed shares cost nothing.']
     if (money) return ['Borrowed money costs nothing.']

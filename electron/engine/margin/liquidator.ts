@@ -1,6 +1,7 @@
 import type { Books } from '../books.ts'
 import { FROM_MARGIN_CALL } from '../fillTable.ts'
 import { CANCELLED, MARKET_TERMS } from '../orderTable.ts'
+import { percent } from '../rules/percent.ts'
 import type { SymbolCore } from '../symbolCore.ts'
 import { fits, type MarginModel } from './marginModel.ts'
 
@@ -159,7 +160,7 @@ export class Liquidator {
     const notional = part * Math.abs(core.worth(price)) * multiplier
     const rate = this.#books.ledger.rate[core.currencyId]!
     const fee = Math.min(notional * terms.liquidationFeeRate, limit / rate)
-    const text = `${terms.liquidationFeeRate * 100} % of ${part} at ${price}`
+    const text = `${percent(terms.liquidationFeeRate)} of ${part} at ${price}`
     if (fee > 0) this.#books.pay(core, 'liquidation-fee', -fee, this.#timeMs, text)
   }
 

@@ -28,7 +28,8 @@ export class MarginWatch {
   #step = -1
   #from = 0
   #to = 0
-  #isCalled = false
+  /** Positions with margin of their own that lack it, and the account where it does. */
+  readonly #called = new Set<SymbolCore | undefined>()
   /** Step of each symbol's newest bar. */
   readonly #stepOf: Int32Array
   readonly #openPrice = (core: SymbolCore): number =>
@@ -115,7 +116,7 @@ export class MarginWatch {
     const model = this.#model
     const { ledger } = this.#books
     const rule = model.rules[0]
-    if (model.marksOf(core) !== undefined || model.groups.has(core) || this.#isCalled) return
+    if (model.marksOf(core) !== undefined || model.groups.has(core) || this.#called.size > 0) return
     if (core.bond !== undefined || (rule !== undefined && !rule.isContinuous)) return
     model.atLastPrices()
     const need = model.maintenanceOf(core, Number.NaN)
@@ -152,22 +153,35 @@ export class MarginWatch {
   /** Holds every position against its margin, at the prices that stand in the model. */
   #check(timeMs: number): void {
     const model = this.#model
+    const { ledger } = this.#books
     if (model.isIsolated) {
       for (const core of this.#heldCores()) {
-        if (!model.isAlone(core) || !this.#isBroken(core, timeMs)) continue
-        const price = model.prices[core.id]!
-        if (this.#report(this.#aloneWords(core, price, timeMs))) this.#liquidator.closeAlone(core)
+        if (!model.isAlone(core)) continue
+        if (this.#isBroken(core, timeMs)) {
+          this.#report(core, this.#aloneWords(core, model.prices[core.id]!, timeMs))
+          if (this.#liquidates) this.#liquidator.closeAlone(core)
+        }
+        if (ledger.quantity[core.id] === 0 || !this.#isBroken(core, timeMs)) this.#called.delete(core)
       }
     }
-    const equity = model.sharedEquity
-    const need = model.sharedMaintenance(timeMs)
-    const isGone = model.equity <= 0 || (equity <= 0 && this.#sharesMargin())
-    if (!isGone && (need === 0 || fits(need, equity))) {
-      this.#isCalled = false
+    if (ledger.heldCount === 0 || !this.#isShort(timeMs)) {
+      this.#called.delete(undefined)
       return
     }
-    if (!this.#report(this.#sharedWords(equity, need))) return
+    this.#report(undefined, this.#sharedWords(model.sharedEquity, model.sharedMaintenance(timeMs)))
+    if (!this.#liquidates) return
     this.#liquidator.closeShared(timeMs)
+    // What has no price now is closed when it has one; until then it is the same call.
+    if (ledger.heldCount === 0 || !this.#isShort(timeMs)) this.#called.delete(undefined)
+  }
+
+  /** Whether the account lacks margin or has nothing left. */
+  #isShort(timeMs: number): boolean {
+    const model = this.#model
+    const equity = model.sharedEquity
+    if (model.equity <= 0 || (equity <= 0 && this.#sharesMargin())) return true
+    const need = model.sharedMaintenance(timeMs)
+    return need !== 0 && !fits(need, equity)
   }
 
   /** Whether anything is held on shared margin. */
@@ -192,7 +206,9 @@ export class MarginWatch {
       const words = isAlone
         ? this.#aloneWords(core, price, timeMs)
         : this.#sharedWords(model.sharedEquity, model.sharedMaintenance(timeMs))
-      if (this.#report(words)) {
+      this.#report(isAlone ? core : undefined, words)
+      if (this.#liquidates) {
+        this.#called.delete(isAlone ? core : undefined)
         if (isAlone) {
           this.#liquidator.begin(timeMs, () => this.#withinBar(core, price))
           this.#liquidator.closeAlone(core)
@@ -252,15 +268,12 @@ export class MarginWatch {
     return core.ticks.nearest(within)
   }
 
-  /** Writes a call down, once for as long as it lasts. Returns whether positions are to be closed. */
-  #report(words: string): boolean {
-    const { assumptions, state } = this.#books
-    if (!this.#isCalled) {
-      assumptions.marginCalls++
-      state.write('warning', words)
-    }
-    this.#isCalled = !this.#liquidates
-    return this.#liquidates
+  /** Writes a call down, once for as long as it lasts. */
+  #report(called: SymbolCore | undefined, words: string): void {
+    if (this.#called.has(called)) return
+    this.#called.add(called)
+    this.#books.assumptions.marginCalls++
+    this.#books.state.write('warning', words)
   }
 
   #sharedWords(equity: number, need: number): string {

@@ -2,6 +2,7 @@ import type { Books } from '../books.ts'
 import type { SymbolCore } from '../symbolCore.ts'
 import { asOf } from './asOf.ts'
 import type { NightlyRule } from './nightlyRules.ts'
+import { percent } from './percent.ts'
 
 const DAYS_IN_YEAR = 360
 
@@ -28,7 +29,7 @@ export function borrowOf(books: Books, core: SymbolCore): NightlyRule | undefine
     const paid = Math.round(due)
     carried = due - paid
     if (paid === 0) return
-    const text = `1 night at ${rate * 100} % of ${-quantity} borrowed at ${core.price}`
+    const text = `1 night at ${percent(rate)} of ${-quantity} borrowed at ${core.price}`
     books.pay(core, 'borrow', paid / minor, timeMs, text)
   }
 }

@@ -1,5 +1,6 @@
 import type { Books } from '../books.ts'
 import type { NightlyRule } from './nightlyRules.ts'
+import { percent } from './percent.ts'
 
 const DAYS_IN_YEAR = 360
 
@@ -11,6 +12,7 @@ const DAYS_IN_YEAR = 360
 export function interestOf(books: Books): NightlyRule | undefined {
   const { ledger, config } = books
   const { creditRates, debitRates } = config.account
+  books.assumptions.hasCurrencies = ledger.currencies.length > 1
   const credit = ledger.currencies.map((currency) => creditRates[currency] ?? 0)
   const debit = ledger.currencies.map((currency) => debitRates[currency] ?? 0)
   if (![...credit, ...debit].some((rate) => rate !== 0)) return undefined
@@ -24,7 +26,7 @@ export function interestOf(books: Books): NightlyRule | undefined {
       const paid = Math.round(due)
       carried[id] = due - paid
       if (paid === 0) continue
-      const text = `1 night at ${rate * 100} % of ${cash / minorUnits}`
+      const text = `1 night at ${percent(rate)} of ${cash / minorUnits}`
       books.payAccount(id, 'interest', paid / minorUnits, timeMs, text)
     }
   }

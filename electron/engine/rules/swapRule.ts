@@ -2,6 +2,7 @@ import type { Books } from '../books.ts'
 import type { SymbolCore } from '../symbolCore.ts'
 import { asOf } from './asOf.ts'
 import type { NightlyRule } from './nightlyRules.ts'
+import { percent } from './percent.ts'
 
 const DAYS_IN_YEAR = 365
 const [MONDAY, WEDNESDAY, THURSDAY, FRIDAY] = [1, 3, 4, 5]
@@ -38,7 +39,7 @@ export function swapOf(books: Books, core: SymbolCore): NightlyRule | undefined 
     if (quantity === 0 || nights === 0 || rates === undefined) return
     const rate = quantity > 0 ? rates.longRate : rates.shortRate
     const amount = (Math.abs(quantity) * core.price * multiplier * rate * nights) / DAYS_IN_YEAR
-    const text = `${nights} ${nights === 1 ? 'night' : 'nights'} at ${rate * 100} % of ${quantity} at ${core.price}`
+    const text = `${nights} ${nights === 1 ? 'night' : 'nights'} at ${percent(rate)} of ${quantity} at ${core.price}`
     books.pay(core, 'swap', amount, timeMs, text)
   }
 }

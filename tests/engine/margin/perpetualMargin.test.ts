@@ -173,6 +173,50 @@ describe('isolated positions', () => {
   })
 })
 
+describe('a call that closes nothing', () => {
+  it('is written once for as long as it lasts, for each isolated position', () => {
+    const run = runStrategy(
+      [
+        perpetual('BTCUSDT', flat(1000, 1000, 880, 870, 1000, 880), { maintenanceTiers: [tier(0.01)] }),
+        perpetual('ETHUSDT', flat(1000, 1000, 1000, 890, 890, 890), { maintenanceTiers: [tier(0.01)] }),
+      ],
+      { 0: (ctx) => ctx.order(ctx.symbol, 10) },
+      {
+        ...isolated(10),
+        account: { marginMode: 'isolated', isolatedLeverage: 10, marginCall: 'report' },
+      },
+    )
+    expect(run.fills).toHaveLength(2)
+    expect(run.log.map(({ message }) => message.slice(0, 24))).toEqual([
+      'Margin call: BTCUSDT at ',
+      'Margin call: ETHUSDT at ',
+      'Margin call: BTCUSDT at ',
+    ])
+  })
+
+  it('waits for a price where a market is closed, as one call', () => {
+    const day = 86_400_000
+    const start = Date.UTC(2024, 0, 1)
+    const open = [0, 1, 6].map((place) => start + place * day)
+    const run = runStrategy(
+      [
+        perpetual('BTCUSDT', flat(1000, 1000, 1000), { maintenanceTiers: [tier(0.01)] }, { times: open }),
+        perpetual('ETHUSDT', flat(1000, 1000, 1300, 1300, 1300, 1300, 1300), {
+          maintenanceTiers: [tier(0.01)],
+        }),
+      ],
+      { 0: (ctx) => ctx.order(ctx.symbol, ctx.symbol === 'BTCUSDT' ? 10 : -10) },
+      { ...cross, cash: 2000 },
+    )
+    // The short loses 3,000 of 2,000 while the long cannot trade.
+    expect(run.fills.slice(2)).toMatchObject([
+      { symbol: 'ETHUSDT', price: 1300, timeMs: start + 2 * day },
+      { symbol: 'BTCUSDT', price: 1000, timeMs: start + 6 * day },
+    ])
+    expect(run.log).toHaveLength(1)
+  })
+})
+
 describe('brackets of notional', () => {
   const tiers: MaintenanceTier[] = [
     { fromNotional: 0, maintenanceRate: 0.004, deduction: 0, maxLeverage: 125 },
