@@ -84,6 +84,22 @@ describe('Renko bricks', () => {
     expect(candles(built('renko-5', tradesOf([...before, 115])).columns).at(-1)).toEqual([110, 115, 110, 115])
   })
 
+  test('are those of the Python package stocktrends 0.1.6 (brick 2, period close) after the one it begins with', () => {
+    const closes = [
+      ...[
+        100, 101.2, 103.9, 106.1, 105, 103.5, 101.9, 101, 99.7, 97.2, 94.1, 95.5, 98, 99.9, 104.3, 110.2, 109,
+      ],
+      ...[108.1, 105.9, 107.7, 112.4, 113.9, 108, 106, 101.5],
+    ]
+    const { columns } = built('renko-2', tradesOf(closes))
+    expect([...columns.open]).toEqual([
+      100, 102, 104, 104, 102, 100, 98, 98, 100, 102, 104, 106, 108, 108, 108, 110, 110, 108, 106, 104,
+    ])
+    expect([...columns.close]).toEqual([
+      102, 104, 106, 102, 100, 98, 96, 100, 102, 104, 106, 108, 110, 106, 110, 112, 108, 106, 104, 102,
+    ])
+  })
+
   test('one price may end several bricks; only the first has the volume and the traded prices', () => {
     const { columns, traded, closeMs } = built('renko-5', tradesOf([100, 103, 116], [2, 3, 4]))
     expect(candles(columns)).toEqual([

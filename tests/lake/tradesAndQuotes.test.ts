@@ -310,3 +310,48 @@ describe.skipIf(!hasSharedData)('recorded trades', () => {
     for (const units of columns.volume) expect(units).toBeGreaterThanOrEqual(999_999.99)
   })
 })
+
+describe.skipIf(!hasSharedData)('recorded bars of quotes', () => {
+  const file = sharedData('crypto/binance_perp_ADAUSDT_minute_quote_2022-12-13.csv')
+
+  test('keep bid and ask of open and close beside the middle; coarser bars take the first and the last', async () => {
+    const fixture = await temporaryLake()
+    await importFile(fixture.lake, file, { symbol: 'ADA' })
+    const [header = '', ...lines] = readFileSync(file, 'utf8').trim().split('\n')
+    const names = header.split(',')
+    const column = (name: string) => lines.map((line) => Number(line.split(',')[names.indexOf(name)]))
+    const { columns, quotes } = (await fixture.lake.slice({ symbol: 'ADA', timeframe: '1m' })).series
+    expect(quotes).toEqual({
+      bidOpen: Float64Array.from(column('bid_open')),
+      askOpen: Float64Array.from(column('ask_open')),
+      bidClose: Float64Array.from(column('bid_close')),
+      askClose: Float64Array.from(column('ask_close')),
+    })
+    for (let t = 0; t < columns.time.length; t++) {
+      expect(columns.close[t]).toBeCloseTo(((quotes?.bidClose[t] ?? 0) + (quotes?.askClose[t] ?? 0)) / 2, 12)
+    }
+    const hours = (await fixture.lake.slice({ symbol: 'ADA', timeframe: '1h' })).series
+    expect(hours.quotes?.bidOpen[1]).toBe(
+      quotes?.bidOpen[columns.time.findIndex((time) => time >= (hours.columns.time[1] ?? 0))],
+    )
+    expect(hours.quotes?.askClose.at(-1)).toBe(quotes?.askClose.at(-1))
+  })
+
+  test('give every brick the quotes of the bars that it could be traded in', async () => {
+    const fixture = await temporaryLake()
+    await importFile(fixture.lake, file, { symbol: 'ADA' })
+    const minutes = (await fixture.lake.slice({ symbol: 'ADA', timeframe: '1m' })).series
+    const { columns, closeMs, traded, quotes } = (
+      await fixture.lake.slice({ symbol: 'ADA', timeframe: 'renko-0.0005' })
+    ).series
+    expect(columns.time.length).toBeGreaterThan(20)
+    for (let t = 0; t < columns.time.length; t++) {
+      if (Number.isNaN(traded?.open[t])) continue
+      const last = minutes.columns.time.findLastIndex((open) => open + 60_000 <= (closeMs?.[t] ?? 0))
+      expect(quotes?.bidClose[t]).toBe(minutes.quotes?.bidClose[last])
+      const open = minutes.columns.open.indexOf(traded?.open[t] ?? 0)
+      expect(traded?.open[t]).toBe(minutes.columns.open[open])
+      expect(((quotes?.bidOpen[t] ?? 0) + (quotes?.askOpen[t] ?? 0)) / 2).toBeCloseTo(traded?.open[t] ?? 0, 9)
+    }
+  })
+})
