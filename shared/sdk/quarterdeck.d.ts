@@ -1161,6 +1161,10 @@ export type InstrumentTerms =
       readonly expiryMs: EpochMs
       readonly exercise: 'american' | 'european'
       readonly settlement: 'cash' | 'physical'
+      /** What it is priced from: the share or index itself, or a future. */
+      readonly model: 'spot' | 'future'
+      /** Whether it is quoted, paid and settled in the underlying coin. */
+      readonly inverse: boolean
     }
 
 /** @since 0.1.0 Levels on which exposure can be asked for. */
