@@ -87,6 +87,10 @@ export const datasetSchema = z.object({
   provenance: provenanceSchema,
   /** How it was chained from contracts, of a continuous future. */
   continuous: continuousSchema.optional(),
+  /** Of bars with times at which they became known: how many came after their close, and how many were corrected later. */
+  vintages: z
+    .object({ late: z.number().int().nonnegative(), corrections: z.number().int().nonnegative() })
+    .optional(),
   quality: qualityRecordSchema,
   /** SHA-256 of the columns, little-endian, in the order of `BarColumns`. */
   hash: z.string(),

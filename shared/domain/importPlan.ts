@@ -33,6 +33,7 @@ export const columnRoleSchema = z.enum([
   'ask-size',
   'dividend',
   'split',
+  'known',
   'ignore',
 ])
 export type ColumnRole = z.infer<typeof columnRoleSchema>

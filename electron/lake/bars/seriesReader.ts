@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SessionChoice } from '../../../shared/domain/backtest.ts'
-import type { BarColumns, CorporateAction, QuoteColumns, SeriesColumns } from '../../../shared/domain/bar.ts'
+import type { CorporateAction, QuoteColumns, SeriesColumns } from '../../../shared/domain/bar.ts'
 import { barCloses } from '../../../shared/domain/barClose.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import type { PriceAdjustment } from '../../../shared/domain/priceAdjustment.ts'
@@ -14,6 +14,7 @@ import {
   timeOfTimeframe,
 } from '../../../shared/domain/timeframe.ts'
 import { aggregate, aggregateQuotes } from '../aggregation/aggregateBars.ts'
+import { bucketStarts } from '../aggregation/bucketStarts.ts'
 import { calendarOf } from '../calendars/calendarOf.ts'
 import { regularRows } from '../calendars/regularRows.ts'
 import { adjustedBars } from '../continuous/adjustedBars.ts'
@@ -26,6 +27,7 @@ import { pickColumn, pickSeries, sliceSeries } from '../storage/seriesColumns.ts
 import type { IrregularColumns } from './barTable.ts'
 import { HeikinAshiBuilder } from './heikinAshi.ts'
 import { IrregularBarBuilder, type TradeColumns } from './irregularBarBuilder.ts'
+import { barsAsOf, coarserCloses, knownCloses, readCorrections, readKnown } from './knownBars.ts'
 import { midTrades, type QuoteTicks, quotesBeside, TimeBarBuilder } from './timeBars.ts'
 
 const DAY = 86_400_000
@@ -100,9 +102,9 @@ export class SeriesReader {
 
   async #load(dataset: Dataset, timeframe: Timeframe, sessions: SessionChoice): Promise<SeriesColumns> {
     if (isHeikinAshi(timeframe)) {
-      const { columns, quotes } = await this.read(dataset, timeOfTimeframe(timeframe), sessions)
+      const { columns, ...beside } = await this.read(dataset, timeOfTimeframe(timeframe), sessions)
       const shown = new HeikinAshiBuilder().add(columns)
-      return { columns: shown, traded: columns, ...(quotes ? { quotes } : {}) }
+      return { ...beside, columns: shown, traded: columns }
     }
     if (dataset.kind === 'trades' || dataset.kind === 'ticks')
       return this.#fromTicks(dataset, timeframe, sessions)
@@ -116,32 +118,58 @@ export class SeriesReader {
     await nextTurn()
     const irregular = irregularBars(timeframe)
     if (irregular) {
-      const series = await this.#fromBars(dataset, fine.columns, irregular)
+      const series = await this.#fromBars(dataset, fine, irregular)
       const quotes = quotesOfBars(fine, dataset.timeframe, series)
       return { ...series, ...(quotes ? { quotes } : {}) }
     }
     const { calendar } = dataset.instrument
     const quotes =
       fine.quotes && aggregateQuotes(fine.columns.time, fine.quotes, dataset.timeframe, timeframe, calendar)
-    return {
-      columns: aggregate(fine.columns, dataset.timeframe, timeframe, calendar),
-      ...(quotes ? { quotes } : {}),
-    }
+    const columns = aggregate(fine.columns, dataset.timeframe, timeframe, calendar)
+    const closeMs = closesOfCoarser(dataset, fine, columns.time, timeframe)
+    return { columns, ...(closeMs ? { closeMs } : {}), ...(quotes ? { quotes } : {}) }
+  }
+
+  /**
+   * The bars of a dataset as they were known at a time: those that were known by then, each in the latest vintage that
+   * was; of data without knowledge times those that had closed.
+   */
+  async asOf(dataset: Dataset, timeframe: Timeframe, asOfMs: number): Promise<SeriesColumns> {
+    const file = this.#file(dataset)
+    const { columns } = await this.read(dataset, dataset.timeframe)
+    const known = dataset.vintages
+      ? await this.#database.use((session) => readKnown(session, file, dataset.bars))
+      : barCloses(columns.time, dataset.timeframe)
+    const corrections = dataset.vintages?.corrections
+      ? await this.#database.use((session) => readCorrections(session, file))
+      : undefined
+    const own = barsAsOf(columns, known, corrections, asOfMs)
+    return { columns: aggregate(own, dataset.timeframe, timeframe, dataset.instrument.calendar) }
   }
 
   #stored(dataset: Dataset): Promise<SeriesColumns> {
     const file = this.#file(dataset)
     return this.#database.use(async (session) => {
       const columns = await readBars(session, file, dataset.bars)
-      if (dataset.kind !== 'quotes') return { columns }
-      return { columns, quotes: await readQuotesBeside(session, file, dataset.bars) }
+      const closes = dataset.vintages?.late
+        ? knownCloses(columns.time, await readKnown(session, file, dataset.bars), dataset.timeframe)
+        : undefined
+      return {
+        columns,
+        ...(closes ? { closeMs: closes.closeMs } : {}),
+        ...(dataset.kind === 'quotes' ? { quotes: await readQuotesBeside(session, file, dataset.bars) } : {}),
+      }
     })
   }
 
-  async #fromBars(dataset: Dataset, fine: BarColumns, bars: IrregularBars): Promise<IrregularColumns> {
+  async #fromBars(
+    dataset: Dataset,
+    { columns: fine, closeMs: known }: SeriesColumns,
+    bars: IrregularBars,
+  ): Promise<IrregularColumns> {
     requireVolume(dataset, fine.volume, bars)
     const builder = new IrregularBarBuilder(bars, dataset.instrument.multiplier)
-    const closeMs = barCloses(fine.time, dataset.timeframe)
+    const closeMs = known ?? barCloses(fine.time, dataset.timeframe)
     for (let from = 0; from < fine.time.length; from += ROWS_A_TURN) {
       const cut = (column: Float64Array<ArrayBuffer>) => column.subarray(from, from + ROWS_A_TURN)
       const { time, open, high, low, close, volume } = fine
@@ -198,6 +226,18 @@ function rowsOfSessions(
   const calendar = calendarOf(dataset.instrument.calendar)
   if (!calendar) throw noSessions(dataset)
   return regularRows(time, calendar)
+}
+
+/** When coarser bars are known, where finer ones may be late or reach beyond them. */
+function closesOfCoarser(
+  { timeframe: from, instrument: { calendar } }: Dataset,
+  { columns, closeMs }: SeriesColumns,
+  open: Float64Array,
+  to: Timeframe,
+): Float64Array<ArrayBuffer> | undefined {
+  if (closeMs === undefined && timeframeMs(from) >= DAY) return undefined
+  const starts = bucketStarts(columns.time, from, to, calendar)
+  return coarserCloses(open, to, starts, closeMs ?? barCloses(columns.time, from))
 }
 
 async function build(dataset: Dataset, trades: TradeColumns, timeframe: Timeframe): Promise<SeriesColumns> {
@@ -257,6 +297,27 @@ function requireVolume(dataset: Dataset, volume: Float64Array, { kind }: Irregul
 
 /** What a run must be told about bars that were built from others; undefined where there is nothing to tell. */
 export function constructionOf(dataset: Dataset, timeframe: Timeframe): string | undefined {
+  const said = [builtFrom(dataset, timeframe), vintagesOf(dataset)].filter((text) => text !== undefined)
+  return said.length === 0 ? undefined : said.join(' ')
+}
+
+/** What a run must be told about bars that were known late or were corrected. */
+function vintagesOf({ vintages, instrument: { symbol } }: Dataset): string | undefined {
+  if (!vintages || (vintages.late === 0 && vintages.corrections === 0)) return undefined
+  const said = [
+    ...(vintages.late > 0
+      ? [`${vintages.late} bars became known after their close and were decided on then.`]
+      : []),
+    ...(vintages.corrections > 0
+      ? [
+          `${vintages.corrections} times a bar was corrected later: decisions and fills are of what was known first.`,
+        ]
+      : []),
+  ]
+  return `${symbol}: ${said.join(' ')}`
+}
+
+function builtFrom(dataset: Dataset, timeframe: Timeframe): string | undefined {
   const { symbol } = dataset.instrument
   if (isHeikinAshi(timeframe)) {
     return `${symbol}: the strategy saw Heikin-Ashi bars; orders met the ${timeOfTimeframe(timeframe)} prices behind them.`

@@ -94,6 +94,7 @@ const NAMES: Readonly<Partial<Record<ColumnRole, readonly string[]>>> = {
   'trade-id': ['tradeid', 'trdid', 'aggtradeid', 'aggid', 'execid'],
   'bid-size': ['bidsize', 'bidqty', 'bidquantity', 'bidvolume', 'bidsz', 'bestbidqty'],
   'ask-size': ['asksize', 'askqty', 'askquantity', 'askvolume', 'asksz', 'bestaskqty', 'offersize'],
+  known: ['knownat', 'knowntime', 'known', 'availableat', 'publishedat', 'publicationtime'],
   dividend: ['dividends', 'dividend', 'exdividend', 'divcash', 'dividendamount'],
   split: ['stocksplits', 'stocksplit', 'splitratio', 'splitfactor', 'splitcoefficient', 'splits'],
 }
@@ -131,6 +132,7 @@ export function rolesByName(names: readonly string[]): ColumnRole[] {
 
 const ROLE_ORDER: readonly ColumnRole[] = [
   'time',
+  'known',
   'symbol',
   'open',
   'high',

@@ -1,5 +1,6 @@
 import type { DataSlice, SessionChoice } from '../../../shared/domain/backtest.ts'
 import type { BarSeries, CorporateAction, SeriesColumns } from '../../../shared/domain/bar.ts'
+import { barCloses } from '../../../shared/domain/barClose.ts'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { Timeframe } from '../../../shared/domain/timeframe.ts'
@@ -14,6 +15,15 @@ import type { SliceFiles } from '../storage/sliceFiles.ts'
 import { joinQuality, joinSeries } from './joinSeries.ts'
 import type { SecurityMaster } from './securityMaster.ts'
 import { actionsOfSecurity, type DatasetPart, partsNote, partsOf, wholeOf } from './tickerHistory.ts'
+
+/** Series that all say when their bars are known, where one of them does. */
+function withCloses(read: readonly ReadPart[], timeframe: Timeframe): SeriesColumns[] {
+  const series = read.map((each) => each.series)
+  if (!series.some(({ closeMs }) => closeMs !== undefined)) return series
+  return series.map((each) =>
+    each.closeMs ? each : { ...each, closeMs: barCloses(each.columns.time, timeframe) },
+  )
+}
 
 /** What a run reads for one symbol: the series, how it is recognised, and its columns as a file. */
 export interface LakeSlice {
@@ -30,6 +40,8 @@ export interface SliceRequest {
   readonly toMs?: number | undefined
   /** Which rows within a day make bars; absent: all. */
   readonly sessions?: SessionChoice | undefined
+  /** Bars as they were known then: corrections by that time in their place, what was unknown left out. */
+  readonly asOfMs?: number | undefined
 }
 
 export interface SliceSource {
@@ -89,7 +101,7 @@ export class SliceReader {
     }
     if (read.length === 0) throw noBarsInPeriod(newest, timeframe)
     refuseUnlike(read)
-    const series = joinSeries(read.map((each) => each.series))
+    const series = joinSeries(withCloses(read, timeframe))
     const actions = [
       ...read.flatMap((each) => each.actions),
       ...actionsOfSecurity(
@@ -137,14 +149,17 @@ export class SliceReader {
 
   async #readPart(
     part: DatasetPart,
-    { timeframe, sessions }: SliceRequest,
+    { timeframe, sessions, asOfMs }: SliceRequest,
     fromMs: number,
     toMs: number,
   ): Promise<ReadPart> {
     const { folderOf, series: reader } = this.#source
     const { dataset } = part
     const all = await readActions(folderOf(dataset.id))
-    const stored = await reader.read(dataset, timeframe, sessions)
+    const stored =
+      asOfMs === undefined
+        ? await reader.read(dataset, timeframe, sessions)
+        : await reader.asOf(dataset, timeframe, asOfMs)
     const from = Math.max(fromMs, part.fromMs)
     const to = Math.min(toMs, part.toMs)
     return {

@@ -29,14 +29,16 @@ export async function markDuplicates(
     await session.run('create temp view marked as select *, false as loser from timed')
     return
   }
+  // A bar that was published again is no duplicate: it is another vintage of the same bar.
+  const same = columns.known === undefined ? 's, t' : 's, t, k'
   const values = [...columns.prices.map(({ alias }) => alias), 'v'].join(', ')
   const keepLast = plan.defects['conflicting-duplicate'] === 'keep'
   await session.run(
-    `create temp table same as select n, s, nth, nth_last, digest, first_value(digest) over (partition by s, t order by nth) as first_digest, ` +
-      `max(digest) over (partition by s, t) <> min(digest) over (partition by s, t) as conflict from ` +
-      `(select n, s, t, hash(${values}) as digest, row_number() over (partition by s, t order by n) as nth, ` +
-      `row_number() over (partition by s, t order by n desc) as nth_last from timed where ${usable} ` +
-      `qualify count(*) over (partition by s, t) > 1)`,
+    `create temp table same as select n, s, nth, nth_last, digest, first_value(digest) over (partition by ${same} order by nth) as first_digest, ` +
+      `max(digest) over (partition by ${same}) <> min(digest) over (partition by ${same}) as conflict from ` +
+      `(select n, ${same}, hash(${values}) as digest, row_number() over (partition by ${same} order by n) as nth, ` +
+      `row_number() over (partition by ${same} order by n desc) as nth_last from timed where ${usable} ` +
+      `qualify count(*) over (partition by ${same}) > 1)`,
   )
   const duplicate = `case when nth is null or nth = 1 then 0 when digest = first_digest then ${DEFECT_BIT['duplicate-time']} else ${DEFECT_BIT['conflicting-duplicate']} end`
   const loser = keepLast ? 'case when conflict then nth_last > 1 else nth > 1 end' : 'nth > 1'

@@ -6,6 +6,7 @@ import { choiceBits, DEFECT_BIT, IMPORT_DEFECTS, type ImportDefect } from './def
 import { markDuplicates } from './duplicates.ts'
 import { explainDefect } from './explainDefect.ts'
 import { markTicks } from './markTicks.ts'
+import { firstVintages, markVintages } from './markVintages.ts'
 import { numbersSql, parsedSql, soundSql, textSourceSql, wideSourceSql } from './parserSql.ts'
 import { type PlanColumns, planColumns } from './priceColumns.ts'
 import type { StagedFile } from './stageFile.ts'
@@ -57,8 +58,13 @@ export async function parseFile(
   if (columns.rows === 'bars') await markDuplicates(session, columns, plan)
   else await markTicks(session, columns)
   const drop = choiceBits(plan, 'drop')
-  await session.run(`create temp view kept as select * from marked where not loser and flags & ${drop} = 0`)
-  return summarise(session, staged, plan, columns)
+  const stays = `select * from marked where not loser and flags & ${drop} = 0`
+  if (columns.known === undefined) {
+    await session.run(`create temp view kept as ${stays}`)
+    return summarise(session, staged, plan, columns)
+  }
+  await markVintages(session, stays, columns)
+  return firstVintages(session, await summarise(session, staged, plan, columns))
 }
 
 /**

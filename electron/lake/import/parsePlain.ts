@@ -12,6 +12,7 @@ export function isQuickPlan(plan: ImportPlan): boolean {
     plan.format === 'csv' &&
     plan.layout === 'long' &&
     plan.decimalSeparator === '.' &&
+    !plan.columns.some(({ role }) => role === 'known') &&
     rowsOfPlan(plan) === 'bars'
   )
 }

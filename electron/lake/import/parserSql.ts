@@ -142,7 +142,7 @@ export function parsedSql(source: string, plan: ImportPlan, columns: PlanColumns
           `case when v is null and not (${isMissing(volumeText)}) then ${DEFECT_BIT['not-a-number']} else 0 end`,
         ]
       : []),
-    `case when w is null then ${DEFECT_BIT['unreadable-time']} else 0 end`,
+    `case when w is null${columns.known === undefined ? '' : ' or k is null'} then ${DEFECT_BIT['unreadable-time']} else 0 end`,
     `case when s is null or s = '' then ${DEFECT_BIT['unreadable-row']} else 0 end`,
   ]
   const texts = plan.columns.map((_, index) => `x${index}`).join(', ')
@@ -202,6 +202,7 @@ function readSql(
 export function soundSql(columns: PlanColumns): string {
   const has = (alias: string) => columns.prices.some((column) => column.alias === alias)
   const tests = ['w is not null', "s <> ''"]
+  if (columns.known !== undefined) tests.push('k is not null')
   if (columns.volume !== undefined) tests.push('v >= 0', 'isfinite(v)')
   for (const side of columns.kind === 'bars' ? [''] : ['b', 'a']) {
     const [open, high, low, close] = ['o', 'h', 'l', 'c'].map((part) => side + part)

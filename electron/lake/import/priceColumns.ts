@@ -1,6 +1,7 @@
 import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { ColumnRole, ImportPlan } from '../../../shared/domain/importPlan.ts'
 import { irregularBars, isHeikinAshi } from '../../../shared/domain/timeframe.ts'
+import { knownColumns } from './knownColumn.ts'
 import { type TickColumn, tickColumns } from './tickColumns.ts'
 
 /** A column of prices: where it stands and what it is called in the parser's SQL. */
@@ -15,8 +16,10 @@ export interface PlanColumns {
   readonly kind: 'bars' | 'quotes'
   /** What a row is. */
   readonly rows: 'bars' | 'trades' | 'ticks'
-  /** Further columns of trades and quotes. */
+  /** Further columns: those of trades and quotes, and of bars the time `k` at which each became known. */
   readonly ticks: readonly TickColumn[]
+  /** Place of the column that says when each bar became known. */
+  readonly known: number | undefined
   readonly prices: readonly PriceColumn[]
   readonly time: readonly number[]
   readonly symbol: readonly number[]
@@ -77,6 +80,7 @@ export function planColumns(plan: ImportPlan): PlanColumns {
       prices: [{ role: 'close', alias: 'c', index: -1 }],
       time,
       symbol: [],
+      known: undefined,
       volume: undefined,
       adjustedClose: undefined,
       dividend: undefined,
@@ -112,10 +116,12 @@ export function planColumns(plan: ImportPlan): PlanColumns {
     throw bad('Quotes one by one have a bid and an ask.', 'Give them the roles bid-close and ask-close.')
   }
   const isBar = hasClose && rows !== 'ticks'
+  const known = rows === 'bars' ? one('known') : undefined
   return {
     kind: isBar ? 'bars' : 'quotes',
     rows,
-    ticks: rows === 'bars' ? [] : tickColumns(plan, time),
+    ticks: rows === 'bars' ? knownColumns(plan, known) : tickColumns(plan, time),
+    known,
     prices: isBar ? bars : quotes,
     time,
     symbol: all('symbol'),

@@ -17,6 +17,7 @@ import {
 import type { ParsedFile, ParsedSymbol } from './parseFile.ts'
 import type { WorkOptions } from './stageFile.ts'
 import { ticksHash, ticksSql } from './writeTicks.ts'
+import { writeVintages } from './writeVintages.ts'
 
 /** Writes each symbol of a parsed file into a folder of its own below `target`. */
 export async function writeDatasets(
@@ -89,7 +90,21 @@ async function writeDataset(
   const looking = lookAt(parsed, symbol, columns, instrument, plan)
   await Promise.allSettled([writing, looking])
   await writing
-  const dataset: Dataset = { ...describe(parsed.columns.kind, actions.length), ...(await looking) }
+  const vintages =
+    parsed.columns.known === undefined
+      ? {}
+      : await writeVintages(
+          session,
+          file,
+          columns,
+          barsSql(parsed, symbol, plan, 'corrections'),
+          plan.timeframe,
+        )
+  const dataset: Dataset = {
+    ...describe(parsed.columns.kind, actions.length),
+    ...(await looking),
+    ...vintages,
+  }
   return finishDatasetFolder(target, folder, dataset, actions)
 }
 
@@ -99,7 +114,12 @@ function rowsOf({ symbol, range }: ParsedSymbol): string {
 }
 
 /** The stored bars of a symbol: the six columns, then what the file knew beyond them. */
-function barsSql(parsed: ParsedFile, symbol: ParsedSymbol, plan: ImportPlan): string {
+function barsSql(
+  parsed: ParsedFile,
+  symbol: ParsedSymbol,
+  plan: ImportPlan,
+  from: 'kept' | 'corrections' = 'kept',
+): string {
   const has = (alias: string) => parsed.columns.prices.some((column) => column.alias === alias)
   const quotes = parsed.columns.kind === 'quotes'
   const side = (from: string, part: string) => (has(from + part) ? from + part : undefined)
@@ -124,11 +144,12 @@ function barsSql(parsed: ParsedFile, symbol: ParsedSymbol, plan: ImportPlan): st
         ]
       : []),
     ...(adjusted ? ["coalesce(a, 'nan'::double) as adjusted_close"] : []),
+    ...(parsed.columns.known === undefined ? [] : ['k::bigint as known']),
   ]
   return (
     `select t as time, ${open} as open, ${high} as high, ${low} as low, ${close} as close, ` +
     `coalesce(v, 'nan'::double) as volume${extra.map((column) => `, ${column}`).join('')} ` +
-    `from kept where ${rowsOf(symbol)}${parsed.ascending ? '' : ' order by t'}`
+    `from ${from} where ${rowsOf(symbol)}${parsed.ascending ? '' : ` order by t${from === 'kept' ? '' : ', k'}`}`
   )
 }
 

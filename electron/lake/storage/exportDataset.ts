@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { BarColumns } from '../../../shared/domain/bar.ts'
+import { CORRECTIONS } from '../bars/knownBars.ts'
 import type { DatabaseSession, LakeDatabase } from '../duckdb/lakeDatabase.ts'
 import { literal } from '../duckdb/sqlText.ts'
 import { withBarTable } from './barTable.ts'
@@ -20,9 +22,19 @@ export function exportDataset(
   format: ExportFormat,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const source = `read_parquet(${literal(path.join(datasetFolder, 'bars.parquet'))})`
+  const corrections = path.join(datasetFolder, CORRECTIONS)
   return exportTable(database, lakeFolder, format, async (copy, session) => {
     const names = (await session.rows(`describe select * from ${source}`)).map(([name]) => name)
-    await copy(source, names.includes('close') ? 'ms' : 'ns')
+    if (!names.includes('known')) return copy(source, names.includes('close') ? 'ms' : 'ns')
+    const later = existsSync(corrections)
+      ? ` union all select * from read_parquet(${literal(corrections)})`
+      : ''
+    const known =
+      format === 'csv'
+        ? `strftime(make_timestamp_ms(known), '%Y-%m-%dT%H:%M:%S.%gZ')`
+        : 'make_timestamp_ms(known)'
+    const all = `(select * from ${source}${later} order by time, known)`
+    return copy(`(select * replace (${known} as known) from ${all})`, 'ms')
   })
 }
 

@@ -31,6 +31,7 @@ const ROLE_LABELS: Readonly<Record<ColumnRole, string>> = {
   'ask-size': 'Ask size',
   dividend: 'Dividend',
   split: 'Split',
+  known: 'Known at',
   ignore: 'Ignore',
 }
 
