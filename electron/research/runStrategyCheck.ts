@@ -79,7 +79,9 @@ export async function runStrategyCheck(
   strategy: CheckedStrategy,
   options: CheckOptions,
 ): Promise<StrategyCheck> {
-  const { config, source, fileName } = strategy
+  const { source, fileName } = strategy
+  // A check opens no hold-out: what it rests on is what an ordinary run reads.
+  const { openHoldOut: _openHoldOut, ...config } = strategy.config
   const { appRoot = APP_ROOT, cacheFolder, limits = DEFAULT_RUN_LIMITS, signal } = options
   const compiled = await compileStrategy(source, fileName, { appRoot, cacheFolder })
   const error = compiled.diagnostics.find(({ severity }) => severity === 'error')

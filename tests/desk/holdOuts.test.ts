@@ -130,7 +130,8 @@ describe('the desk', () => {
     const fractions: number[] = []
     const check = await client.call(
       'strategies.check',
-      { config, request: { check: 'look-ahead', options: { cuts: 4 } } },
+      // A check opens nothing, whatever it is asked.
+      { config: { ...config, openHoldOut: true }, request: { check: 'look-ahead', options: { cuts: 4 } } },
       { onProgress: ({ fraction }) => fractions.push(fraction ?? 0) },
     )
     expect(check.outcome).toMatchObject({ passed: true, options: { cuts: 4, seed: 1 } })
