@@ -49,7 +49,7 @@ describe('a security', () => {
     await add(fixture, HISTORY)
     const before = fixture.lake.reference.securities.list()
     const error = await deskError(add(fixture, 'symbol,from,to,name\nFB,2022-06-01,,Another company\n'))
-    expect(error.code).toBe('CONFLICT')
+    expect(error.code).toBe('DATA_REFUSED')
     expect(error.message).toContain('Meta Platforms (META) from 2012-05-18 to 2022-06-08')
     expect(error.message).toContain('Another company (FB.2022-06-01) from 2022-06-01')
     expect(fixture.lake.reference.securities.list()).toBe(before)
@@ -211,7 +211,7 @@ describe('members of an index', () => {
     const error = await deskError(
       members(fixture, 'ticker,start_date,end_date\nA,2000-01-01,\nA,2005-01-01,\n'),
     )
-    expect(error.code).toBe('CONFLICT')
+    expect(error.code).toBe('DATA_REFUSED')
     expect(error.message).toContain('since 2000-01-01 and since 2005-01-01')
   })
 })

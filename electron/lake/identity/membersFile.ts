@@ -15,7 +15,7 @@ export interface ReadMembers {
  * replaces what was known, or after a list of changes (`date,add,remove`), which continues it: changes up to the newest
  * one that is known are only compared, and what contradicts is told.
  *
- * @throws DeskError FILE_FORMAT, BAD_INPUT naming row and column, CONFLICT where a change contradicts what is known
+ * @throws DeskError FILE_FORMAT, BAD_INPUT naming row and column, DATA_REFUSED where a change contradicts what is known
  */
 export function parseMembers(
   source: ReferenceText,
@@ -30,7 +30,7 @@ export function parseMembers(
     const next = memberships[index + 1]
     if (next?.ticker === ticker && (untilMs === undefined || next.fromMs < untilMs)) {
       throw new DeskError(
-        'CONFLICT',
+        'DATA_REFUSED',
         `${source.fileName}: ${ticker} would be a member twice on ${momentText(next.fromMs)}: since ${momentText(fromMs)} and since ${momentText(next.fromMs)}.`,
         { where: ticker, hint: 'Nothing was stored. Correct the periods and import the file again.' },
       )

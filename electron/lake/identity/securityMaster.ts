@@ -38,7 +38,7 @@ export class SecurityMaster {
 
   /**
    * Adds securities; one of a known id is replaced.
-   * @throws DeskError CONFLICT naming both securities that one ticker would name on one day
+   * @throws DeskError DATA_REFUSED naming both securities that one ticker would name on one day
    */
   async add(added: readonly Security[]): Promise<void> {
     const ids = new Set(added.map(({ id }) => id))
@@ -117,7 +117,7 @@ function periodText({ fromMs, toMs }: TickerPeriod): string {
   return `from ${momentText(fromMs)}${toMs === undefined ? '' : ` to ${momentText(toMs)}`}`
 }
 
-/** @throws DeskError CONFLICT naming both */
+/** @throws DeskError DATA_REFUSED naming both */
 function refuseOverlaps(securities: readonly Security[]): void {
   const byTicker = Map.groupBy(
     securities.flatMap((security) => security.tickers.map((period) => ({ security, period }))),
@@ -134,7 +134,7 @@ function refuseOverlaps(securities: readonly Security[]): void {
           period.venue !== other.period.venue
         if (isOtherMarket) continue
         throw new DeskError(
-          'CONFLICT',
+          'DATA_REFUSED',
           `On ${momentText(other.period.fromMs)} ${ticker} would name two: ${nameOf(security)} ${periodText(period)}, ${nameOf(other.security)} ${periodText(other.period)}.`,
           { where: ticker, hint: 'Nothing was stored. On a day a ticker names one security on a market.' },
         )

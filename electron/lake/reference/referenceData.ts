@@ -60,7 +60,7 @@ export class ReferenceData {
    *
    * @param request `symbol`: the perpetual that funding rates are of, or the index that members are of.
    * @throws DeskError FILE_UNREADABLE, FILE_FORMAT, BAD_INPUT naming each bad field, DATA_MISSING for unknown symbols,
-   * CONFLICT naming both where a ticker would name two securities on one day
+   * DATA_REFUSED naming both where a ticker would name two securities on one day
    */
   async import(
     filePath: string,
