@@ -21,7 +21,8 @@ export function checkSeries(series: BarSeries, config: BacktestConfig): void {
   }
   const traded = series.traded === undefined ? [] : Object.values(series.traded)
   const closes = series.closeMs === undefined ? [] : [series.closeMs]
-  for (const column of [open, high, low, close, volume, ...traded, ...closes]) {
+  const quotes = series.quotes === undefined ? [] : Object.values(series.quotes)
+  for (const column of [open, high, low, close, volume, ...traded, ...closes, ...quotes]) {
     if (column.length === time.length) continue
     throw new DeskError('BAD_INPUT', `The columns of ${symbol} have different lengths.`, { where: symbol })
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { adjustmentSchema, datasetSchema, qualityIssueSchema, qualityKindSchema } from './dataset.ts'
 import { assetClassSchema, currencySchema, symbolSchema } from './instrument.ts'
-import { timeframeSchema } from './timeframe.ts'
+import { irregularBars, isHeikinAshi, timeframeSchema } from './timeframe.ts'
 
 /**
  * What a file's column means. A quote file has bid and ask columns in place of open to close, a file of trades a price
@@ -151,7 +151,10 @@ export const syntheticSpecSchema = z.object({
   symbols: z.number().int().min(1).max(1000),
   prefix: z.string().regex(/^[A-Z]{1,8}$/),
   bars: z.number().int().min(2).max(5_000_000),
-  timeframe: timeframeSchema,
+  timeframe: timeframeSchema.refine(
+    (timeframe) => !irregularBars(timeframe) && !isHeikinAshi(timeframe),
+    'generated bars have a length of time, such as 1d',
+  ),
   startMs: z.number(),
   seed: z.number().int().nonnegative(),
   initialPrice: z.number().positive(),
