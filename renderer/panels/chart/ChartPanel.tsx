@@ -1,6 +1,6 @@
 import { ChartCandlestick } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { irregularBars, timeframeMs } from '../../../shared/domain/timeframe.ts'
+import { irregularBars, isHeikinAshi, timeframeMs } from '../../../shared/domain/timeframe.ts'
 import { captionedImage, copyImage, pngBytes } from '../../charts/exportImage.ts'
 import type { PriceChart } from '../../charts/priceChart.ts'
 import { placeFills, placeTrades } from '../../charts/tradeMarkers.ts'
@@ -80,7 +80,9 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
   const timeframe =
     wantedTimeframe !== null &&
     (timeframes.includes(wantedTimeframe) ||
-      (dataset !== null && canShowKind(dataset, wantedTimeframe, timeframes)))
+      (dataset !== null &&
+        (isHeikinAshi(wantedTimeframe) || params.sizedFor === dataset.id) &&
+        canShowKind(dataset, wantedTimeframe, timeframes)))
       ? wantedTimeframe
       : dataset === null
         ? '1d'
@@ -369,7 +371,8 @@ export default function ChartPanel({ params, setTitle, updateParams }: PanelProp
           action="Show"
           onDone={(next) => {
             setKindsOpen(false)
-            updateParams({ timeframe: next })
+            // A brick of one instrument is no brick of another: its size is a price.
+            updateParams({ timeframe: next, sizedFor: dataset.id })
           }}
           onClose={() => setKindsOpen(false)}
         />

@@ -1,7 +1,7 @@
 import { type QualityKind, qualityKindSchema } from '../../../shared/domain/dataset.ts'
 import type { DefectChoice, ImportPlan, ImportPreview } from '../../../shared/domain/importPlan.ts'
 import { Badge } from '../../kit/Badge.tsx'
-import { formatBarTime, formatCount, formatPrice, formatQuantity } from '../../kit/format.ts'
+import { formatBarTime, formatCount, formatDateTime, formatPrice, formatQuantity } from '../../kit/format.ts'
 import { foundKinds, isDefect, QUALITY_KINDS } from './quality.ts'
 import { rowWord } from './rowWord.ts'
 import type { ImportFlow } from './useImport.ts'
@@ -78,15 +78,20 @@ function Finding({
 
 function Bars({ preview, plan }: { preview: ImportPreview; plan: ImportPlan }) {
   const price = (value: number | null) => formatPrice(value, plan.tickSize)
+  const word = rowWord(plan.timeframe)
+  const names =
+    word === 'bars'
+      ? ['Open', 'High', 'Low', 'Close', 'Volume']
+      : [word === 'trades' ? 'Price' : 'Middle', 'Size']
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="import-table" tabIndex={0} aria-label="First bars as they would be stored">
-      <table aria-label="First bars">
+    <section className="import-table" tabIndex={0} aria-label={`First ${word} as they would be stored`}>
+      <table aria-label={`First ${word}`}>
         <thead>
           <tr>
             <th scope="col">Symbol</th>
             <th scope="col">Time (UTC)</th>
-            {['Open', 'High', 'Low', 'Close', 'Volume'].map((name) => (
+            {names.map((name) => (
               <th key={name} scope="col" className="num-head">
                 {name}
               </th>
@@ -97,10 +102,18 @@ function Bars({ preview, plan }: { preview: ImportPreview; plan: ImportPlan }) {
           {preview.bars.slice(0, 12).map((bar, index) => (
             <tr key={index}>
               <td>{bar.symbol}</td>
-              <td className="num">{formatBarTime(bar.timeMs, plan.timeframe)}</td>
-              <td className="num num-cell">{price(bar.open)}</td>
-              <td className="num num-cell">{price(bar.high)}</td>
-              <td className="num num-cell">{price(bar.low)}</td>
+              <td className="num">
+                {word === 'bars'
+                  ? formatBarTime(bar.timeMs, plan.timeframe)
+                  : formatDateTime(bar.timeMs, 'UTC', 'milliseconds')}
+              </td>
+              {word === 'bars' ? (
+                <>
+                  <td className="num num-cell">{price(bar.open)}</td>
+                  <td className="num num-cell">{price(bar.high)}</td>
+                  <td className="num num-cell">{price(bar.low)}</td>
+                </>
+              ) : null}
               <td className="num num-cell">{price(bar.close)}</td>
               <td className="num num-cell">{formatQuantity(bar.volume)}</td>
             </tr>
