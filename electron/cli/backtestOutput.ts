@@ -23,6 +23,17 @@ const dataQualitySchema = z.object({
   construction: z.string().optional().describe('how bars were built that are not lengths of time'),
   outsideSessions: z.number().int().optional().describe('bars left out by --session regular'),
   counts: z.record(z.string(), z.number().int()).describe('defects by kind'),
+  timeframe: z.string().optional().describe('of bars that the strategy read in another timeframe'),
+})
+
+const pointInTimeSchema = z.object({
+  kind: z.enum(['values', 'news']),
+  datasetId: z.string(),
+  source: z.string(),
+  rows: z.number().int().describe('rows that were known by the end of the run'),
+  firstKnown: isoTime,
+  lastKnown: isoTime,
+  hash: z.string().describe('SHA-256 over the rows read'),
 })
 
 /** What `quarterdeck backtest --json` writes. */
@@ -70,6 +81,7 @@ export const backtestOutputSchema = z
       .describe('every movement of cash, in order'),
     exposure: z.array(groupExposureSchema).describe('of each region, asset class, sector and symbol'),
     dataQuality: z.array(dataQualitySchema),
+    pointInTime: z.array(pointInTimeSchema).optional().describe('values and news that the strategy read'),
     assumptions: z.array(z.string()),
     holdOut: z
       .object({
@@ -177,17 +189,25 @@ export function toBacktestOutput(
     cashFlows: summary.cashFlows,
     statement: statement.map(({ timeMs, ...line }) => ({ time: iso(timeMs), ...line })),
     exposure: summary.exposure,
-    dataQuality: summary.data.map(
-      ({ quality, fromMs, toMs, timeframe: _timeframe, calendar: _calendar, ...slice }) => ({
-        ...slice,
-        from: iso(fromMs),
-        to: iso(toMs),
-        expectedBars: quality.expectedBars,
-        missingBars: quality.missingBars,
-        droppedRows: quality.droppedRows,
-        counts: quality.counts,
-      }),
-    ),
+    dataQuality: summary.data.map(({ quality, fromMs, toMs, timeframe, calendar: _calendar, ...slice }) => ({
+      ...slice,
+      ...(timeframe === config.timeframe ? {} : { timeframe }),
+      from: iso(fromMs),
+      to: iso(toMs),
+      expectedBars: quality.expectedBars,
+      missingBars: quality.missingBars,
+      droppedRows: quality.droppedRows,
+      counts: quality.counts,
+    })),
+    ...(summary.pointInTime
+      ? {
+          pointInTime: summary.pointInTime.map(({ firstKnownMs, lastKnownMs, ...slice }) => ({
+            ...slice,
+            firstKnown: iso(firstKnownMs),
+            lastKnown: iso(lastKnownMs),
+          })),
+        }
+      : {}),
     assumptions: summary.assumptions,
     ...(summary.holdOut ? { holdOut: toHoldOut(summary.holdOut, openings) } : {}),
     ...(files ? { files } : {}),

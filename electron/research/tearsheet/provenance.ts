@@ -70,18 +70,34 @@ function qualityOf({ quality }: DataSlice): string {
 }
 
 /** What the prices were, and what the result takes for granted. */
-export function dataSection({ summary }: RunResult): Markup {
+export function dataSection({ summary, record }: RunResult): Markup {
+  const named = ({ symbol, timeframe }: DataSlice) =>
+    timeframe === record.config.timeframe ? symbol : `${symbol} ${timeframe}`
   const rows = summary.data.map((slice) => {
     const { expectedBars, missingBars } = slice.quality
     const missing =
       expectedBars && missingBars !== null ? formatPercent(missingBars / expectedBars) : UNDEFINED_FIGURE
-    return html`<tr><td class="text">${slice.symbol}${slice.synthetic ? ' SYNTHETIC' : null}</td><td class="text wrap">${slice.source}</td><td>${formatNumber(slice.bars, 0)}</td><td>${formatDay(slice.fromMs)}</td><td>${formatDay(slice.toMs)}</td><td>${slice.adjustment}</td><td>${missing}</td><td class="text wrap">${qualityOf(slice)}</td></tr>`
+    return html`<tr><td class="text">${named(slice)}${slice.synthetic ? ' SYNTHETIC' : null}</td><td class="text wrap">${slice.source}</td><td>${formatNumber(slice.bars, 0)}</td><td>${formatDay(slice.fromMs)}</td><td>${formatDay(slice.toMs)}</td><td>${slice.adjustment}</td><td>${missing}</td><td class="text wrap">${qualityOf(slice)}</td></tr>`
   })
-  return html`<section class="long"><h2>Data and its quality</h2><table><thead><tr><th class="text">Symbol</th><th class="text">Source</th><th>Bars</th><th>From</th><th>To</th><th>Adjusted</th><th>Missing</th><th class="text">Found in the data</th></tr></thead><tbody>${rows}</tbody></table></section><section><h2>What the result assumes</h2><ul>${summary.assumptions.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`
+  const records = (summary.pointInTime ?? []).map(
+    ({ kind, datasetId, source, rows, firstKnownMs, lastKnownMs }) =>
+      html`<tr><td class="text">${datasetId}</td><td class="text">${kind}</td><td class="text wrap">${source}</td><td>${formatNumber(rows, 0)}</td><td>${formatDay(firstKnownMs)}</td><td>${formatDay(lastKnownMs)}</td></tr>`,
+  )
+  const known =
+    records.length === 0
+      ? null
+      : html`<section><h2>Values and news, as they were known</h2><table><thead><tr><th class="text">Dataset</th><th class="text">Kind</th><th class="text">Source</th><th>Rows</th><th>Known from</th><th>To</th></tr></thead><tbody>${records}</tbody></table></section>`
+  return html`<section class="long"><h2>Data and its quality</h2><table><thead><tr><th class="text">Symbol</th><th class="text">Source</th><th>Bars</th><th>From</th><th>To</th><th>Adjusted</th><th>Missing</th><th class="text">Found in the data</th></tr></thead><tbody>${rows}</tbody></table></section>${known}<section><h2>What the result assumes</h2><ul>${summary.assumptions.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`
 }
 
 /** The figures by which the result can be proved. */
 export function proofFooter({ summary, record }: RunResult): Markup {
-  const hashes = summary.data.map(({ symbol, hash }) => html`<p>Data ${symbol}: <code>${hash}</code></p>`)
+  const hashes = [
+    ...summary.data.map(({ symbol, timeframe, hash }) => ({
+      name: timeframe === record.config.timeframe ? symbol : `${symbol} ${timeframe}`,
+      hash,
+    })),
+    ...(summary.pointInTime ?? []).map(({ datasetId, hash }) => ({ name: datasetId, hash })),
+  ].map(({ name, hash }) => html`<p>Data ${name}: <code>${hash}</code></p>`)
   return html`<footer><p>Result <code>${summary.resultHash}</code></p><p>Strategy source <code>${record.strategyHash}</code></p>${hashes}<p>Engine ${summary.engineVersion}. Times are UTC. Past results say little about future ones.</p></footer>`
 }

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import type { DataSlice } from '../../../shared/domain/backtest.ts'
 import type { RunDetail } from '../../../shared/rpc/contract/runCalls.ts'
 import { Badge } from '../../kit/Badge.tsx'
-import { formatBarTime, formatCount, formatDuration } from '../../kit/format.ts'
+import { formatBarTime, formatCount, formatDateTime, formatDuration } from '../../kit/format.ts'
 
 function issues(slice: DataSlice): string {
   const found = Object.entries(slice.quality.counts).filter(([, count]) => count > 0)
@@ -62,9 +62,10 @@ export function Assumptions({ detail }: { detail: RunDetail }) {
             </thead>
             <tbody>
               {summary.data.map((slice) => (
-                <tr key={`${slice.datasetId} ${slice.symbol}`}>
+                <tr key={`${slice.datasetId} ${slice.symbol} ${slice.timeframe}`}>
                   <th scope="row">
-                    {slice.symbol} {slice.synthetic ? <Badge tone="synthetic">SYNTHETIC</Badge> : null}
+                    {slice.symbol} <span className="muted">{slice.timeframe}</span>{' '}
+                    {slice.synthetic ? <Badge tone="synthetic">SYNTHETIC</Badge> : null}
                   </th>
                   <td>{slice.datasetId}</td>
                   <td className="num">{formatCount(slice.bars)}</td>
@@ -83,6 +84,39 @@ export function Assumptions({ detail }: { detail: RunDetail }) {
           </table>
         </div>
       </section>
+      {summary.pointInTime === undefined ? null : (
+        <section>
+          <h3>Values and news, as they were known</h3>
+          <div className="table-frame">
+            <table className="plain-table" aria-label="Values and news of the run">
+              <thead>
+                <tr>
+                  {['Dataset', 'Kind', 'Rows', 'Known from', 'To', 'Source', 'SHA-256'].map((header) => (
+                    <th key={header} scope="col" className={header === 'Rows' ? 'num' : undefined}>
+                      {header}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {summary.pointInTime.map((slice) => (
+                  <tr key={slice.datasetId}>
+                    <th scope="row">{slice.datasetId}</th>
+                    <td>{slice.kind}</td>
+                    <td className="num">{formatCount(slice.rows)}</td>
+                    <td className="num">{formatDateTime(slice.firstKnownMs)}</td>
+                    <td className="num">{formatDateTime(slice.lastKnownMs)}</td>
+                    <td>{slice.source}</td>
+                    <td>
+                      <code title={slice.hash}>{slice.hash.slice(0, 12)}</code>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
       <section>
         <h3>To repeat it</h3>
         <dl className="facts">
