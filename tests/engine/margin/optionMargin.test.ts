@@ -124,6 +124,20 @@ describe('the published examples of strategy-based margin, as accounts', () => {
     expect(reasons([call], sell, { cash: 2_088_684, references: [spx] })[0]).toContain('2088685.00')
   })
 
+  it('short straddle 90 at 92.63, call at 7, put at 3.70: 2,922.60 with the premiums (Cboe Margin Manual, page 45)', () => {
+    const stock = seriesOf('IBM', flat(92.63, 92.63))
+    const legs = [option('C90', 'call', 90, [7, 7]), option('P90', 'put', 90, [3.7, 3.7])]
+    const sell = (ctx: RuntimeContext): void => {
+      ctx.order('C90', -1)
+      ctx.order('P90', -1)
+    }
+    const deposit = 2922.6 - 1070
+    expect(reasons(legs, sell, { cash: deposit, references: [stock] })).toEqual([undefined, undefined])
+    const less = reasons(legs, sell, { cash: deposit - 0.01, references: [stock] })
+    // The put adds nothing to the call. Without it the put still fits by itself.
+    expect(less).toEqual(['initial margin would be 1852.60 USD, equity is 1852.59 USD', undefined])
+  })
+
   it('a long option is paid in full, and counts as nothing for others', () => {
     expect(refused([[c100, 100]], 16_800)).toEqual([undefined])
     expect(refused([[c100, 101]], 16_800)[0]).toContain('initial margin would be 16968.00')

@@ -65,6 +65,18 @@ describe('scenario margin of futures of one root', () => {
     expect(asked([[march, 10]], 'terms')).toBe(11_000)
   })
 
+  it("asks McMillan's S&P 500 future its 10,000 dollars: 20 points of 500 (4th edition, page 668)", () => {
+    const spx = seriesOf('SPZ', flat(410, 410), {
+      assetClass: 'future',
+      multiplier: 500,
+      terms: {
+        ...{ kind: 'future', root: 'SP', settlement: 'cash', circuitBreakers: [] },
+        margins: [{ fromMs: 0, initial: 10_000, maintenance: 10_000 }],
+      },
+    })
+    expect(asked([[spx, -2]], 'span')).toBe(20_000)
+  })
+
   it('asks a calendar spread its charge, which is less than both outrights', () => {
     const legs: Legs = [
       [march, 9],

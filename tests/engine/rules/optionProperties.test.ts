@@ -242,6 +242,40 @@ describe('an account that trades options, shares and futures through their expir
   })
 })
 
+describe('what strategies ask of a chain', () => {
+  it('is a number or not known, and never an error, whatever the prices are', () => {
+    let known = 0
+    fc.assert(
+      fc.property(fc.nat(1000), fc.constantFrom(0, 0.05, -0.01), (seed, riskFreeRate) => {
+        const ask = (ctx: RuntimeContext): void => {
+          if (ctx.symbol !== 'ABC' || ctx.index % 6 !== 0) return
+          for (const underlying of ['ABC', 'ES-2024-03', 'BTCX']) {
+            for (const each of ctx.chain(underlying)) {
+              const { impliedVolatility, delta, gamma, vega, theta, rho } = each
+              const all = [impliedVolatility, delta, gamma, vega, theta, rho]
+              const isKnown = all.every(Number.isFinite)
+              expect(isKnown || all.every(Number.isNaN), `${each.symbol} ${all}`).toBe(true)
+              if (!isKnown) continue
+              known++
+              expect(Math.abs(delta)).toBeLessThanOrEqual(1 + 1e-9)
+              expect(Math.sign(delta) * (each.right === 'call' ? 1 : -1)).toBeGreaterThanOrEqual(0)
+              expect(gamma).toBeGreaterThan(-1e-6)
+            }
+            const volatility = ctx.surface(underlying)?.volatility(100, expiryOf(40))
+            expect(volatility === undefined || volatility > 0).toBe(true)
+          }
+        }
+        const script = Object.fromEntries(Array.from({ length: BARS }, (_, bar) => [bar, ask]))
+        const coin = seriesOf('BTCX', flat(...walk(seed + 2, 50_000, 0.1, 0.5)), { calendar: '24x7' })
+        const rate = seriesOf('BTCUSD', flat(...walk(seed + 2, 50_000, 0.1, 0.5)), { calendar: '24x7' })
+        runStrategy(market(seed), script, { riskFreeRate, references: [coin], conversions: [rate] })
+      }),
+      { seed: 25, numRuns: 12 },
+    )
+    expect(known).toBeGreaterThan(50)
+  })
+})
+
 describe('a conversion: long shares, long put, short call of one strike and expiry', () => {
   it('ends at the strike whatever the path, which is put-call parity (Stoll 1969)', () => {
     fc.assert(
