@@ -11,11 +11,11 @@ import { formatDate } from '../../kit/format.ts'
 
 /** Words for each adjustment: on the button, and in the list. */
 export const ADJUSTMENT_WORDS: Readonly<Record<PriceAdjustmentKind, { short: string; long: string }>> = {
-  split: { short: 'Splits', long: 'Adjusted for splits' },
-  'split-dividend': { short: 'Splits, dividends', long: 'Adjusted for splits and dividends' },
+  split: { short: 'Adjusted: splits', long: 'Adjusted for splits' },
+  'split-dividend': { short: 'Adjusted: splits, dividends', long: 'Adjusted for splits and dividends' },
   'total-return': { short: 'Total return', long: 'Total return: dividends reinvested' },
-  'roll-difference': { short: 'Gaps taken out', long: 'Gaps at rolls taken out by difference' },
-  'roll-ratio': { short: 'Gaps by ratio', long: 'Gaps at rolls taken out by ratio' },
+  'roll-difference': { short: 'Adjusted: gaps', long: 'Gaps at rolls taken out by difference' },
+  'roll-ratio': { short: 'Adjusted: gaps by ratio', long: 'Gaps at rolls taken out by ratio' },
 }
 
 /** The adjustments that change something: of shares with actions, and of continuous futures. */
@@ -45,7 +45,7 @@ export function adjustmentOf(
   return { kind, ...(asOfMs === null ? {} : { asOfMs }) }
 }
 
-/** `Splits as of 6 June 2014`. */
+/** `Adjusted: splits as of 2014-06-06`. */
 export function adjustmentLabel(adjusted: PriceAdjustment | undefined): string {
   if (adjusted === undefined) return 'Raw'
   const { short } = ADJUSTMENT_WORDS[adjusted.kind]
