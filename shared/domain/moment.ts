@@ -22,7 +22,7 @@ export function momentOf(text: string): number | undefined {
 /** A moment as people read it: the day alone where it is midnight UTC. */
 export function momentText(timeMs: number): string {
   const iso = new Date(timeMs).toISOString()
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.replace('.000Z', 'Z')
 }
 
 /** A document with its times as text: every field whose name ends in `Ms`, such as `expiryMs`. */

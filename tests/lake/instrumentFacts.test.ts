@@ -76,7 +76,7 @@ describe('facts about instruments', () => {
     const actions = [{ kind: 'settlement', timeMs: '2024-01-02T21:00:00Z', price: 10.25 }]
     await importInstruments(fixture, [{ ...FUTURE, actions }])
     const written = writeMoments(await fixture.lake.reference.instrument('ESH4'))
-    expect(written).toMatchObject({ terms: { lastTradeMs: '2024-03-15T13:30:00.000Z' } })
+    expect(written).toMatchObject({ terms: { lastTradeMs: '2024-03-15T13:30:00Z' } })
     const before = [fixture.lake.show('ESH4@1d'), await fixture.lake.reference.instrument('ESH4')]
     await importInstruments(fixture, [written])
     expect([fixture.lake.show('ESH4@1d'), await fixture.lake.reference.instrument('ESH4')]).toEqual(before)
@@ -190,7 +190,7 @@ describe('funding rates', () => {
     const fixture = await perpetual()
     const file = await fixture.write('funding.csv', RATES)
     const { notes } = await fixture.lake.reference.import(file, { kind: 'funding', symbol: 'BTCUSDT' })
-    expect(notes).toEqual(['BTCUSDT: 2 funding rates, 2024-01-02 to 2024-01-02T08:00:00.000Z'])
+    expect(notes).toEqual(['BTCUSDT: 2 funding rates, 2024-01-02 to 2024-01-02T08:00:00Z'])
     const { actions } = await fixture.lake.reference.instrument('BTCUSDT')
     expect(actions).toEqual([
       { kind: 'funding', timeMs: day('2024-01-02'), rate: 0.0001 },

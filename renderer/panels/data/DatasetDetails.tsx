@@ -220,7 +220,7 @@ export function DatasetDetails({
         </Fact>
         <Fact name="Adjusted">{ADJUSTMENTS[dataset.adjustment]}</Fact>
         {dataset.actions === 0 ? null : (
-          <Fact name="Actions">{formatCount(dataset.actions)}: splits, dividends, funding and the like</Fact>
+          <Fact name="Actions">{formatCount(dataset.actions)} (splits, dividends, rolls, funding ...)</Fact>
         )}
         <Fact name="Source">{provenance.source}</Fact>
         <Fact name="Licence">{provenance.licence}</Fact>
