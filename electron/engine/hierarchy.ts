@@ -24,9 +24,6 @@ interface Group {
   readonly level: HierarchyLevel
   readonly name: string
   readonly members: readonly SymbolCore[]
-  sumGross: number
-  sumNet: number
-  maxGross: number
 }
 
 /**
@@ -37,6 +34,15 @@ export class Hierarchy implements AgendaEvent {
   readonly #ledger: Ledger
   readonly #groups: readonly Group[]
   readonly #limits: readonly { readonly limit: ExposureLimit; readonly group: Group }[]
+  /** Place of each symbol's group, level after level. */
+  readonly #groupOf: Int32Array
+  readonly #symbols: number
+  /** Gross and net exposure of each group in the newest sample, and what came of all of them. */
+  readonly #gross: Float64Array
+  readonly #net: Float64Array
+  readonly #sumGross: Float64Array
+  readonly #sumNet: Float64Array
+  readonly #maxGross: Float64Array
   #samples = 0
 
   /** @throws DeskError BAD_INPUT for a limit on a group that no symbol of the run is in. */
@@ -45,9 +51,21 @@ export class Hierarchy implements AgendaEvent {
     this.#groups = LEVELS.flatMap((level) => {
       const members = Map.groupBy(cores, ({ instrument }) => groupOf(instrument, level))
       return [...members].map(([name, of]) => {
-        return { level, name, members: of, sumGross: 0, sumNet: 0, maxGross: 0 }
+        return { level, name, members: of }
       })
     })
+    const column = (): Float64Array => new Float64Array(this.#groups.length)
+    this.#gross = column()
+    this.#net = column()
+    this.#sumGross = column()
+    this.#sumNet = column()
+    this.#maxGross = column()
+    this.#symbols = cores.length
+    this.#groupOf = new Int32Array(LEVELS.length * cores.length)
+    for (const [place, { level, members }] of this.#groups.entries()) {
+      const row = LEVELS.indexOf(level) * cores.length
+      for (const { id } of members) this.#groupOf[row + id] = place
+    }
     this.#limits = limits.map((limit) => ({ limit, group: this.#groupNamed(limit.level, limit.group) }))
   }
 
@@ -81,24 +99,37 @@ export class Hierarchy implements AgendaEvent {
   happen(): void {
     this.#ledger.revalue()
     this.#samples++
-    for (const group of this.#groups) {
-      const { gross, net } = this.#measure(group)
-      group.sumGross += gross
-      group.sumNet += net
-      group.maxGross = Math.max(group.maxGross, gross)
+    const { held, heldCount, value, quantity, equity } = this.#ledger
+    if (heldCount === 0 || !(equity > 0)) return
+    const gross = this.#gross.fill(0)
+    const net = this.#net.fill(0)
+    const groupOf = this.#groupOf
+    for (let place = 0; place < heldCount; place++) {
+      const id = held[place]!
+      const share = Math.abs(value[id]!) / equity
+      const signed = quantity[id]! > 0 ? share : -share
+      for (let at = id; at < groupOf.length; at += this.#symbols) {
+        gross[groupOf[at]!]! += share
+        net[groupOf[at]!]! += signed
+      }
+    }
+    for (let group = 0; group < gross.length; group++) {
+      this.#sumGross[group]! += gross[group]!
+      this.#sumNet[group]! += net[group]!
+      if (gross[group]! > this.#maxGross[group]!) this.#maxGross[group] = gross[group]!
     }
   }
 
   /** @param profitOf Profit of a symbol in the account's currency. */
   report(profitOf: (symbol: string) => number): GroupExposure[] {
     const samples = Math.max(this.#samples, 1)
-    return this.#groups.map(({ level, name, members, sumGross, sumNet, maxGross }) => ({
+    return this.#groups.map(({ level, name, members }, place) => ({
       level,
       group: name,
-      meanGross: sumGross / samples,
-      maxGross,
-      meanNet: sumNet / samples,
-      profit: members.reduce((sum, { symbol }) => sum + profitOf(symbol), 0),
+      meanGross: this.#sumGross[place]! / samples,
+      maxGross: this.#maxGross[place]!,
+      meanNet: this.#sumNet[place]! / samples,
+      profit: members.reduce((sum, { symbol, leg }) => (leg < 0 ? sum : sum + profitOf(symbol)), 0),
     }))
   }
 

@@ -53,6 +53,10 @@ describe('a hedging account', () => {
     ])
     expect(run.bySymbol).toEqual([{ symbol: 'BTCUSDT', profit: 400, fees: 0, trades: 0 }])
     expect(run.bars).toBe(4)
+    expect(run.exposure.find(({ level }) => level === 'symbol')).toMatchObject({
+      group: 'BTCUSDT',
+      profit: 400,
+    })
   })
 
   it('decides once a bar, and sees the same bars', () => {
