@@ -70,3 +70,19 @@ export function runSeries(
     traded: series.columns,
   }
 }
+
+const SHOWN = {
+  none: 'saw the same prices',
+  difference: 'saw them with the gaps at rolls taken out, from the first contract on',
+  ratio: 'saw them with the gaps at rolls taken out by ratio, from the first contract on',
+} as const
+
+/** What a run must be told about a chain of contracts; undefined of anything else. */
+export function chainNote({ instrument: { symbol }, continuous }: Dataset): string | undefined {
+  if (!continuous) return undefined
+  const { contracts, roll, adjust } = continuous
+  return (
+    `${symbol}: ${contracts.length} contracts of ${continuous.root} were chained by ${roll}. Orders met the prices of the ` +
+    `contract of the day, the strategy ${SHOWN[adjust]}.`
+  )
+}

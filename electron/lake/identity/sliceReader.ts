@@ -5,7 +5,7 @@ import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { DeskError } from '../../../shared/domain/deskError.ts'
 import type { Timeframe } from '../../../shared/domain/timeframe.ts'
 import { constructionOf, type SeriesReader } from '../bars/seriesReader.ts'
-import { runSeries } from '../continuous/adjustedBars.ts'
+import { chainNote, runSeries } from '../continuous/adjustedBars.ts'
 import { throwIfCancelled } from '../duckdb/lakeDatabase.ts'
 import { noBarsInPeriod, noSuchData } from '../lakeErrors.ts'
 import { columnsHash } from '../storage/columnsHash.ts'
@@ -117,6 +117,7 @@ export class SliceReader {
     const outside = read.flatMap((each) => (each.outside === undefined ? [] : [each.outside]))
     const construction = [
       constructionOf(newest, timeframe),
+      chainNote(newest),
       partsNote(
         symbol,
         read.map(({ part }) => part),

@@ -137,7 +137,7 @@ function textFormat(first: string, fileName: string): FileFormat {
     throw formatError(
       fileName,
       'this is JSON, but not one object or array a line.',
-      'Write each bar as one JSON object on its own line.',
+      'Write each bar as one JSON object on its own line. A list of instruments is imported by: quarterdeck import FILE --kind instruments.',
     )
   }
 }
