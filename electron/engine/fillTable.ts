@@ -2,16 +2,11 @@ import type { Fill } from '../../shared/domain/order.ts'
 import type { OrderTable } from './orderTable.ts'
 import { RowTable } from './rowTable.ts'
 
+/** What a fill of a margin call says of its price. */
+export const MARGIN_CALL = 'margin call'
+
 /** Where a fill's price came from, as the result says it. */
-const SOURCES = [
-  'open',
-  'open, gap through the stop',
-  'stop',
-  'limit',
-  'close',
-  'roll',
-  'margin call',
-] as const
+const SOURCES = ['open', 'open, gap through the stop', 'stop', 'limit', 'close', 'roll', MARGIN_CALL] as const
 export const FROM_OPEN = 0
 export const FROM_GAP = 1
 export const FROM_STOP = 2

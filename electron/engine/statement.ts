@@ -1,6 +1,7 @@
 import type { CashFlowTotal, StatementLine } from '../../shared/domain/statement.ts'
 import type { Books } from './books.ts'
 import { feeAssetOf } from './fees.ts'
+import { MARGIN_CALL } from './fillTable.ts'
 import type { CashFlow } from './flowTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
@@ -55,7 +56,8 @@ export function buildStatement(books: Books, startMs: number): StatementLine[] {
     const paid = core.isMargined
       ? -ledger.toMinor(core, fill.realizedProfit)
       : ledger.toMinor(core, signed * (fill.price + interest) * multiplier) - accrued
-    const words = `${fill.side === 'buy' ? 'bought' : 'sold'} ${fill.quantity} at ${fill.price}`
+    const called = fill.priceSource === MARGIN_CALL ? ', margin call' : ''
+    const words = `${fill.side === 'buy' ? 'bought' : 'sold'} ${fill.quantity} at ${fill.price}${called}`
     add(fill.timeMs, 'trade', core.id, core.currencyId, -paid + 0, words)
     if (accrued !== 0)
       add(fill.timeMs, 'accrued-interest', core.id, core.currencyId, -accrued, `with ${words}`)

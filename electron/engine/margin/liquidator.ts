@@ -1,12 +1,9 @@
 import type { Books } from '../books.ts'
-import { FROM_MARGIN_CALL } from '../fillTable.ts'
+import { FROM_MARGIN_CALL, MARGIN_CALL } from '../fillTable.ts'
 import { CANCELLED, MARKET_TERMS } from '../orderTable.ts'
 import { percent } from '../rules/percent.ts'
 import type { SymbolCore } from '../symbolCore.ts'
 import { fits, type MarginModel } from './marginModel.ts'
-
-/** What is said of orders that a margin call ends or sends. */
-const REASON = 'margin call'
 
 /**
  * Closes positions in a margin call. Working orders are cancelled first; then the position with the largest maintenance
@@ -79,7 +76,7 @@ export class Liquidator {
   }
 
   #cancelOrders(core: SymbolCore): void {
-    for (const id of [...core.working]) this.#books.orders.end(id, CANCELLED, this.#timeMs, REASON)
+    for (const id of [...core.working]) this.#books.orders.end(id, CANCELLED, this.#timeMs, MARGIN_CALL)
   }
 
   /** The position that can trade and needs most margin, the most valuable one where none is asked. */
@@ -149,7 +146,7 @@ export class Liquidator {
     this.#payFee(core, part, price, feeLimit)
     const id = orders.submit(core, quantity > 0 ? -part : part, MARKET_TERMS, timeMs)
     orders.admit(id)
-    orders.orders.reasons.set(id, REASON)
+    orders.orders.reasons.set(id, MARGIN_CALL)
     execution.executeAt(id, core, price, timeMs, FROM_MARGIN_CALL, worst)
   }
 

@@ -89,7 +89,10 @@ describe('a margin call', () => {
     expect(run.assumptions.join(' ')).toContain(
       'fell below its maintenance margin once; positions were closed',
     )
-    expect(run.statement.map(({ kind, text }) => [kind, text])).toContainEqual(['trade', 'sold 2 at 3940'])
+    expect(run.statement.map(({ kind, text }) => [kind, text])).toContainEqual([
+      'trade',
+      'sold 2 at 3940, margin call',
+    ])
   })
 
   it('comes inside the bar for the only position, at the price at which margin is gone, for what its low needs', () => {
