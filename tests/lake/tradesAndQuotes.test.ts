@@ -355,3 +355,43 @@ describe.skipIf(!hasSharedData)('recorded bars of quotes', () => {
     }
   })
 })
+
+describe.skipIf(!hasSharedData)('recorded quotes one by one', () => {
+  test('of Binance give bars with the quotes that stood at their open and close', async () => {
+    const fixture = await temporaryLake()
+    const lines = gunzipSync(
+      readFileSync(sharedData('orderbook/binance_usdm_BTCUSDT_raw_ws_20240808.txt.gz')),
+    )
+      .toString()
+      .split('\n')
+    const seen = new Set<string>()
+    const quotes = lines.flatMap((line) => {
+      if (!line.includes('"bookTicker"')) return []
+      const { data } = JSON.parse(line.slice(line.indexOf(' ') + 1))
+      const row = `${data.T},${data.b},${data.a},${data.B},${data.A}`
+      if (seen.has(row)) return []
+      seen.add(row)
+      return [{ row, at: Number(data.T), bid: Number(data.b), ask: Number(data.a) }]
+    })
+    const text = `time,bid,ask,bid_size,ask_size\n${quotes.map(({ row }) => row).join('\n')}\n`
+    const { dataset } = await importText(fixture, 'BTCUSDT.csv', text, { calendar: '24x7' })
+    expect(dataset).toMatchObject({ kind: 'ticks', id: 'BTCUSDT@quote-1', bars: quotes.length })
+    const sorted = quotes.toSorted((a, b) => a.at - b.at)
+    const inForce = (atMs: number) => sorted.findLast(({ at }) => at <= atMs)
+    const { series } = await fixture.lake.slice({ symbol: 'BTCUSDT', timeframe: '1m' })
+    const { time } = series.columns
+    expect(time.length).toBeGreaterThan(4)
+    for (let t = 0; t < time.length; t++) {
+      const [open, close] = [inForce(time[t] ?? 0), inForce((time[t] ?? 0) + 60_000)]
+      expect([series.quotes?.bidOpen[t], series.quotes?.askOpen[t]]).toEqual([
+        open?.bid ?? Number.NaN,
+        open?.ask ?? Number.NaN,
+      ])
+      expect([series.quotes?.bidClose[t], series.quotes?.askClose[t]]).toEqual([close?.bid, close?.ask])
+    }
+    const bricks = (await fixture.lake.slice({ symbol: 'BTCUSDT', timeframe: 'renko-20' })).series
+    for (const [t, closeMs] of (bricks.closeMs ?? []).entries()) {
+      expect(bricks.quotes?.askClose[t]).toBe(inForce(closeMs)?.ask)
+    }
+  })
+})
