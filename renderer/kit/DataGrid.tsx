@@ -8,8 +8,10 @@ import {
   EventApiModule,
   type GridApi,
   GridStateModule,
+  type IRowNode,
   LocaleModule,
   ModuleRegistry,
+  type PostSortRowsParams,
   QuickFilterModule,
   RenderApiModule,
   RowApiModule,
@@ -72,6 +74,8 @@ export interface DataGridProps<T> {
   /** Under this name widths, order, sorting are remembered. */
   readonly memory?: string
   readonly onReady?: (api: GridApi<T>) => void
+  /** Id of the row that a row stays below, however the grid is sorted; null for none. */
+  readonly parentId?: (row: T) => string | null
   readonly ref?: Ref<HTMLDivElement>
 }
 
@@ -97,6 +101,23 @@ const SELECTION_COLUMN: SelectionColumnDef = {
 /** The grid's own words for screen readers, where they say less than they could. */
 const WORDS = { ariaRowToggleSelection: 'Select the row' }
 
+/** Rows in their sorted order, but each directly below its parent where that is there. */
+function keepBelowParents<T>(parentId: (row: T) => string | null) {
+  return ({ nodes }: PostSortRowsParams<T>) => {
+    const parentOf = (node: IRowNode<T>) => (node.data === undefined ? null : parentId(node.data))
+    const there = new Set(nodes.map(({ id }) => id))
+    const children = Map.groupBy(nodes, (node) => {
+      const parent = parentOf(node)
+      return parent !== null && there.has(parent) ? parent : null
+    })
+    const arranged = (children.get(null) ?? []).flatMap((node) => [
+      node,
+      ...(children.get(node.id ?? '') ?? []),
+    ])
+    nodes.splice(0, nodes.length, ...arranged)
+  }
+}
+
 /** A table of many rows in the workstation's look. `rows` null means that they are being fetched. */
 export function DataGrid<T>(props: DataGridProps<T>) {
   const {
@@ -110,6 +131,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     checkboxes = true,
     selectedIds,
     memory,
+    parentId,
     ref,
   } = props
   const density = useThemeStore((state) => state.density)
@@ -131,6 +153,10 @@ export function DataGrid<T>(props: DataGridProps<T>) {
     }
   }, [selection, checkboxes])
 
+  const postSortRows = useMemo(
+    () => (parentId === undefined ? undefined : keepBelowParents(parentId)),
+    [parentId],
+  )
   const getRowId = useCallback(({ data }: { data: T }) => rowId(data), [rowId])
   const rowData = useMemo(() => (rows === null ? [] : [...rows]), [rows])
 
@@ -168,6 +194,7 @@ export function DataGrid<T>(props: DataGridProps<T>) {
         enableBrowserTooltips={false}
         tooltipShowDelay={500}
         suppressNoRowsOverlay
+        {...(postSortRows === undefined ? {} : { postSortRows })}
         onGridReady={({ api: ready }) => {
           ready.setGridAriaProperty('label', label)
           setApi(ready)

@@ -1,11 +1,12 @@
 import type { Dataset } from '../../shared/domain/dataset.ts'
 import type { AssetClass } from '../../shared/domain/instrument.ts'
+import type { InstrumentTerms } from '../../shared/domain/instrumentTerms.ts'
 
 /** What a market is called in lists, in the order in which lists have them. */
 export const MARKET_WORDS: Readonly<Record<AssetClass, string>> = {
-  index: 'Indices',
   equity: 'Shares',
   etf: 'Funds',
+  index: 'Indices',
   bond: 'Bonds',
   commodity: 'Commodities',
   fx: 'Currencies',
@@ -16,6 +17,13 @@ export const MARKET_WORDS: Readonly<Record<AssetClass, string>> = {
 }
 
 const ORDER = Object.keys(MARKET_WORDS)
+
+/** What of a dataset tells whether it is a single contract, and whether it is real. */
+export interface Offered {
+  readonly instrument: { readonly terms?: InstrumentTerms | undefined }
+  readonly continuous?: Dataset['continuous']
+  readonly provenance?: Pick<Dataset['provenance'], 'kind'>
+}
 
 type Marketed = Pick<Dataset, 'instrument' | 'continuous'>
 
@@ -36,10 +44,10 @@ export function marketsOf(datasets: readonly Marketed[]): AssetClass[] {
 }
 
 /** What a single contract belongs to: the root of a future, the underlying of an option; null for anything else. */
-export function seriesOf({ instrument, continuous }: Marketed): {
-  readonly kind: 'future' | 'option'
-  readonly name: string
-} | null {
+export function contractGroupOf({
+  instrument,
+  continuous,
+}: Offered): { readonly kind: 'future' | 'option'; readonly name: string } | null {
   const { terms } = instrument
   if (continuous !== undefined) return null
   if (terms?.kind === 'future') return { kind: 'future', name: terms.root }
@@ -47,10 +55,12 @@ export function seriesOf({ instrument, continuous }: Marketed): {
   return null
 }
 
-/**
- * The order in which data is offered: real before generated, single contracts last, then by market, symbol and
- * timeframe.
- */
+/** The order in which data is offered: 0 for real data, 1 for generated data, 2 and 3 for single contracts of either. */
+export function offerRank(dataset: Offered): number {
+  return (contractGroupOf(dataset) === null ? 0 : 2) + (dataset.provenance?.kind === 'synthetic' ? 1 : 0)
+}
+
+/** Real data before generated data, single contracts last; within these by market, symbol and timeframe. */
 export function compareOffered(a: Dataset, b: Dataset): number {
   return (
     offerRank(a) - offerRank(b) ||
@@ -60,7 +70,10 @@ export function compareOffered(a: Dataset, b: Dataset): number {
   )
 }
 
-/** 0 for real data, 1 for generated data, 2 and 3 for single contracts of either. */
-export function offerRank(dataset: Marketed & Pick<Dataset, 'provenance'>): number {
-  return (seriesOf(dataset) === null ? 0 : 2) + (dataset.provenance.kind === 'synthetic' ? 1 : 0)
+/** The name without the word that stands beside it as a mark. */
+export function nameBesideMark({
+  instrument,
+  provenance,
+}: Pick<Dataset, 'instrument' | 'provenance'>): string {
+  return provenance.kind === 'synthetic' ? instrument.name.replace(/^SYNTHETIC\s+/, '') : instrument.name
 }

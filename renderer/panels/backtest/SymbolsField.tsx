@@ -1,11 +1,13 @@
 import { ListChecks, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
+import type { AssetClass } from '../../../shared/domain/instrument.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
-import { TextField } from '../../kit/Field.tsx'
+import { SelectField, TextField } from '../../kit/Field.tsx'
 import { formatCount, formatDate } from '../../kit/format.ts'
+import { contractGroupOf, MARKET_WORDS, marketOf, marketsOf, nameBesideMark } from '../../state/markets.ts'
 import { searchDatasets } from '../chart/searchDatasets.ts'
 
 const CHIPS_SHOWN = 12
@@ -82,18 +84,32 @@ function SymbolsDialog({
 }) {
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>(symbols)
+  const [market, setMarket] = useState<AssetClass | 'all'>('all')
+  const markets = useMemo(() => marketsOf(datasets), [datasets])
   const found = useMemo(() => {
+    const ofMarket = datasets.filter((dataset) => market === 'all' || marketOf(dataset) === market)
+    // Whoever asks for futures or options wants to see their contracts, too.
+    const all = ofMarket.map((dataset) => dataset.instrument.symbol)
     const bySymbol = new Map<string, Dataset[]>()
-    for (const dataset of searchDatasets(datasets, text)) {
+    for (const dataset of searchDatasets(ofMarket, text, market === 'all' ? symbols : all)) {
       const { symbol } = dataset.instrument
       bySymbol.set(symbol, [...(bySymbol.get(symbol) ?? []), dataset])
     }
-    return [...bySymbol.entries()]
-  }, [datasets, text])
+    const found = [...bySymbol.entries()]
+    // What the run has stands first, not somewhere among hundreds.
+    const isOwn = ([symbol]: readonly [string, unknown]) => symbols.includes(symbol)
+    return [...found.filter(isOwn), ...found.filter((entry) => !isOwn(entry))]
+  }, [datasets, text, market, symbols])
   const shown = found.map(([symbol]) => symbol)
+  const contracts = useMemo(() => datasets.filter((dataset) => contractGroupOf(dataset) !== null), [datasets])
+  const hidden =
+    text.trim() !== '' || market !== 'all'
+      ? 0
+      : contracts.filter(({ instrument }) => !shown.includes(instrument.symbol)).length
   return (
     <Dialog
       title="Symbols of the run"
+      size="large"
       onClose={onClose}
       footer={
         <>
@@ -111,13 +127,24 @@ function SymbolsDialog({
         </>
       }
     >
-      <TextField
-        label="Search"
-        type="search"
-        value={text}
-        onChange={setText}
-        placeholder="Symbol, name or timeframe"
-      />
+      <div className="symbol-search">
+        <TextField
+          label="Search"
+          type="search"
+          value={text}
+          onChange={setText}
+          placeholder="Symbol, name or timeframe"
+        />
+        <SelectField
+          label="Asset class"
+          value={market}
+          options={[
+            { value: 'all', label: 'All classes' },
+            ...markets.map((value) => ({ value, label: MARKET_WORDS[value] })),
+          ]}
+          onChange={setMarket}
+        />
+      </div>
       <div className="symbol-list">
         {found.map(([symbol, own]) => {
           const [first] = own
@@ -135,7 +162,9 @@ function SymbolsDialog({
               <strong className="chip-name" title={symbol}>
                 {symbol}
               </strong>
-              <span className="symbol-name">{first?.instrument.name}</span>
+              <span className="symbol-name" title={first?.instrument.name}>
+                {first === undefined ? '' : nameBesideMark(first)}
+              </span>
               {first?.provenance.kind === 'synthetic' ? <Badge tone="synthetic">SYNTHETIC</Badge> : <span />}
               <span className="symbol-fact">{own.map((dataset) => dataset.timeframe).join(', ')}</span>
               <span className="symbol-fact num">
@@ -146,6 +175,11 @@ function SymbolsDialog({
         })}
         {found.length === 0 ? <p className="picker-none">No data matches.</p> : null}
       </div>
+      {hidden > 0 ? (
+        <p className="field-hint">
+          {formatCount(hidden)} single contracts are found by a search, or by their asset class.
+        </p>
+      ) : null}
     </Dialog>
   )
 }

@@ -4,6 +4,7 @@ import { Badge } from '../../kit/Badge.tsx'
 import { classNames } from '../../kit/classNames.ts'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { formatCount, formatDate } from '../../kit/format.ts'
+import { nameBesideMark } from '../../state/markets.ts'
 import { searchDatasets } from './searchDatasets.ts'
 
 const SHOWN = 200
@@ -25,7 +26,9 @@ export function DatasetPicker({
   const [text, setText] = useState(initialText)
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
-  const found = useMemo(() => searchDatasets(datasets, text).slice(0, SHOWN), [datasets, text])
+  const matches = useMemo(() => searchDatasets(datasets, text), [datasets, text])
+  const found = matches.slice(0, SHOWN)
+  const hidden = text.trim() === '' ? datasets.length - matches.length : 0
   const chosen = found[Math.min(active, found.length - 1)]
 
   const move = (steps: number) => {
@@ -80,8 +83,12 @@ export function DatasetPicker({
               className={classNames('picker-option', dataset.id === chosen?.id && 'picker-option-active')}
               onClick={() => onPick(dataset)}
             >
-              <strong className="picker-symbol">{dataset.instrument.symbol}</strong>
-              <span className="picker-name">{dataset.instrument.name}</span>
+              <strong className="picker-symbol" title={dataset.instrument.symbol}>
+                {dataset.instrument.symbol}
+              </strong>
+              <span className="picker-name" title={dataset.instrument.name}>
+                {nameBesideMark(dataset)}
+              </span>
               {dataset.provenance.kind === 'synthetic' ? <Badge tone="synthetic">SYNTHETIC</Badge> : <span />}
               <span className="picker-fact">{dataset.timeframe}</span>
               <span className="picker-fact num">{formatCount(dataset.bars)}</span>
@@ -93,6 +100,11 @@ export function DatasetPicker({
           ))}
           {found.length === 0 ? <p className="picker-none">No symbol or name matches “{text}”.</p> : null}
         </div>
+        {hidden > 0 ? (
+          <p className="field-hint">
+            {formatCount(hidden)} single contracts of futures and options: type to find them.
+          </p>
+        ) : null}
       </div>
     </Dialog>
   )

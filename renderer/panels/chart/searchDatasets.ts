@@ -1,7 +1,9 @@
+import { contractGroupOf, type Offered, offerRank } from '../../state/markets.ts'
+
 /** What of a dataset is searched. */
-export interface Searched {
+export interface Searched extends Offered {
   readonly timeframe: string
-  readonly instrument: { readonly symbol: string; readonly name: string }
+  readonly instrument: Offered['instrument'] & { readonly symbol: string; readonly name: string }
 }
 
 /** How well a dataset answers a search: lower is better, null is not at all. */
@@ -29,10 +31,19 @@ function rank(dataset: Searched, words: readonly string[]): number | null {
   return worst
 }
 
-/** Datasets that have every word of the text in symbol, name or timeframe, best matches first, then by symbol. */
-export function searchDatasets<T extends Searched>(datasets: readonly T[], text: string): T[] {
+/**
+ * Datasets that have every word of the text in symbol, name or timeframe: best matches first, real before generated
+ * ones, single contracts last, then by symbol. Without a text, single contracts are left out unless there is nothing
+ * else or their symbol is among `chosen`: there are hundreds of them for each market.
+ */
+export function searchDatasets<T extends Searched>(
+  datasets: readonly T[],
+  text: string,
+  chosen: readonly string[] = [],
+): T[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return datasets
+  const offered = words.length === 0 ? withoutContracts(datasets, chosen) : datasets
+  return offered
     .flatMap((dataset) => {
       const score = rank(dataset, words)
       return score === null ? [] : [{ dataset, score }]
@@ -40,8 +51,19 @@ export function searchDatasets<T extends Searched>(datasets: readonly T[], text:
     .sort(
       (a, b) =>
         a.score - b.score ||
+        offerRank(a.dataset) - offerRank(b.dataset) ||
         a.dataset.instrument.symbol.localeCompare(b.dataset.instrument.symbol) ||
         a.dataset.timeframe.localeCompare(b.dataset.timeframe),
     )
     .map(({ dataset }) => dataset)
+}
+
+function withoutContracts<T extends Searched>(
+  datasets: readonly T[],
+  chosen: readonly string[],
+): readonly T[] {
+  const left = datasets.filter(
+    (dataset) => contractGroupOf(dataset) === null || chosen.includes(dataset.instrument.symbol),
+  )
+  return left.length > 0 ? left : datasets
 }

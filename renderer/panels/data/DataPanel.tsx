@@ -1,33 +1,40 @@
 import './data.css'
 import { Database, FileDown, Sparkles } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Dataset } from '../../../shared/domain/dataset.ts'
 import { useDesk } from '../../desk/DeskProvider.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { ConfirmDialog } from '../../kit/ConfirmDialog.tsx'
-import { DataGrid } from '../../kit/DataGrid.tsx'
 import { formatBarTime, formatCount } from '../../kit/format.ts'
 import { EmptyState, ErrorState } from '../../kit/States.tsx'
 import { Toolbar } from '../../kit/Toolbar.tsx'
+import { ToolbarSelect } from '../../kit/ToolbarSelect.tsx'
 import { showOverlay } from '../../shell/overlays.ts'
-import { openPanel } from '../../shell/workspace.ts'
 import { useDatasets } from '../../state/datasets.ts'
 import { useDeskStatus } from '../../state/deskStatus.ts'
+import { MARKET_WORDS, marketsOf } from '../../state/markets.ts'
 import { useRecords } from '../../state/records.ts'
-import { select, useSelection } from '../../state/selection.ts'
+import { useSelection } from '../../state/selection.ts'
 import { Segmented } from '../result/Segmented.tsx'
 import { DatasetDetails } from './DatasetDetails.tsx'
-import { datasetColumns } from './datasetColumns.tsx'
+import { DatasetGrid } from './DatasetGrid.tsx'
+import { type DatasetFilter, filterDatasets } from './datasetRows.ts'
 import { RecordImportDialog } from './RecordImportDialog.tsx'
 import { RecordsView } from './RecordsView.tsx'
 import { rowWord } from './rowWord.ts'
-
-const rowId = (dataset: Dataset) => dataset.id
 
 const VIEWS = [
   { value: 'prices', label: 'Prices' },
   { value: 'records', label: 'Values and news' },
 ] as const
+
+const ORIGINS = [
+  { value: 'all', label: 'Real and synthetic' },
+  { value: 'real', label: 'Real' },
+  { value: 'synthetic', label: 'Synthetic' },
+] as const
+
+const EVERYTHING: DatasetFilter = { market: 'all', origin: 'all' }
 
 const countOf = (count: number) => `${formatCount(count)} ${count === 1 ? 'dataset' : 'datasets'}`
 
@@ -44,13 +51,13 @@ export default function DataPanel() {
   const [search, setSearch] = useState('')
   const [doomed, setDoomed] = useState<Dataset | null>(null)
   const selected = datasets?.find((dataset) => dataset.id === datasetId) ?? null
-  const selectedIds = useMemo(() => (datasetId === null ? [] : [datasetId]), [datasetId])
-  const hasTimes = datasets?.some((dataset) => /[smh]$/.test(dataset.timeframe)) === true
-  const columns = useMemo(() => datasetColumns(hasTimes), [hasTimes])
-  const choose = useCallback((rows: Dataset[]) => {
-    const chosen = rows[0]
-    if (chosen !== undefined) select({ datasetId: chosen.id })
-  }, [])
+  const [filter, setFilter] = useState(EVERYTHING)
+  const shown = useMemo(
+    () => (datasets === null ? null : filterDatasets(datasets, filter)),
+    [datasets, filter],
+  )
+  const markets = useMemo(() => marketsOf(datasets ?? []), [datasets])
+  const isFiltered = shown !== null && shown.length !== datasets?.length
 
   if (datasets === null && error !== null)
     return <ErrorState error={error} title="The datasets could not be listed" />
@@ -86,8 +93,31 @@ export default function DataPanel() {
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
+        {view === 'prices' ? (
+          <>
+            <ToolbarSelect
+              label="Asset class"
+              value={filter.market}
+              options={[
+                { value: 'all', label: 'All classes' },
+                ...markets.map((market) => ({ value: market, label: MARKET_WORDS[market] })),
+              ]}
+              onChange={(market) => setFilter({ ...filter, market })}
+            />
+            <ToolbarSelect
+              label="Real or synthetic"
+              value={filter.origin}
+              options={ORIGINS}
+              onChange={(origin) => setFilter({ ...filter, origin })}
+            />
+          </>
+        ) : null}
         <span className="muted num toolbar-note">
-          {datasets === null ? '' : countOf(view === 'prices' ? datasets.length : recordCount)}
+          {datasets === null
+            ? ''
+            : view === 'prices' && isFiltered
+              ? `${formatCount(shown.length)} of ${countOf(datasets.length)}`
+              : countOf(view === 'prices' ? datasets.length : recordCount)}
           {isPreparing ? ', importing the samples' : ''}
         </span>
       </Toolbar>
@@ -97,29 +127,28 @@ export default function DataPanel() {
       ) : (
         <div className="data-split">
           <div className="data-list">
-            <DataGrid<Dataset>
-              label="Datasets"
-              rows={datasets}
-              columns={columns}
-              rowId={rowId}
+            <DatasetGrid
+              datasets={shown}
               search={search}
-              selection="single"
-              selectedIds={selectedIds}
-              onSelect={choose}
-              onOpen={(dataset) => {
-                select({ datasetId: dataset.id })
-                openPanel('chart')
-              }}
               onDelete={setDoomed}
-              memory="datasets"
               empty={
-                <EmptyState
-                  icon={Database}
-                  title={isPreparing ? 'The samples are being imported' : 'No prices yet'}
-                  action={<Button onClick={importFile}>Import a file</Button>}
-                >
-                  Drop a CSV or Parquet file anywhere on this window, or import one.
-                </EmptyState>
+                isFiltered ? (
+                  <EmptyState
+                    icon={Database}
+                    title="No dataset of this kind"
+                    action={<Button onClick={() => setFilter(EVERYTHING)}>Show all datasets</Button>}
+                  >
+                    None of the {countOf(datasets?.length ?? 0)} is of the asset class and origin chosen.
+                  </EmptyState>
+                ) : (
+                  <EmptyState
+                    icon={Database}
+                    title={isPreparing ? 'The samples are being imported' : 'No prices yet'}
+                    action={<Button onClick={importFile}>Import a file</Button>}
+                  >
+                    Drop a CSV or Parquet file anywhere on this window, or import one.
+                  </EmptyState>
+                )
               }
             />
           </div>

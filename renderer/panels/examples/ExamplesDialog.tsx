@@ -14,6 +14,7 @@ import { useDatasets } from '../../state/datasets.ts'
 import { MARKET_WORDS, marketsOf } from '../../state/markets.ts'
 import { notifyError } from '../../state/notifications.ts'
 import { select } from '../../state/selection.ts'
+import { datasetsFor } from '../backtest/backtestForm.ts'
 import { startBacktest } from '../backtest/backtestStore.ts'
 import './examples.css'
 
@@ -23,9 +24,10 @@ export default function ExamplesDialog({ onClose }: { onClose: () => void }) {
   const examples = useCall('strategies.examples', {})
   const datasets = useDatasets((state) => state.datasets) ?? []
 
-  const open = ({ id }: StrategyExample) => {
+  const open = ({ id, config }: StrategyExample) => {
     onClose()
-    select({ strategyId: id })
+    const shown = datasetsFor(config.symbols, config.timeframe, datasets)[0]
+    select({ strategyId: id, ...(shown === undefined ? {} : { datasetId: shown.id }) })
     openPanel('editor')
     openPanel('backtest')
   }
@@ -48,11 +50,12 @@ export default function ExamplesDialog({ onClose }: { onClose: () => void }) {
             <Badge tone="synthetic">SYNTHETIC</Badge> and say nothing about a market.
           </p>
           <ul className="examples" onKeyDown={moveByArrows}>
-            {examples.value.map((example) => (
+            {examples.value.map((example, index) => (
               <ExampleRow
                 key={example.id}
                 example={example}
                 datasets={datasets}
+                isFirst={index === 0}
                 onOpen={() => open(example)}
                 onRun={() => run(example)}
               />
@@ -67,11 +70,13 @@ export default function ExamplesDialog({ onClose }: { onClose: () => void }) {
 function ExampleRow({
   example,
   datasets,
+  isFirst,
   onOpen,
   onRun,
 }: {
   example: StrategyExample
   datasets: readonly Dataset[]
+  isFirst: boolean
   onOpen: () => void
   onRun: () => void
 }) {
@@ -102,16 +107,11 @@ function ExampleRow({
           </p>
         )}
       </div>
-      <Button icon={Code2} aria-label={`Open: ${title}`} onClick={onOpen}>
+      {/* The list comes after the dialog, which would have focused it. */}
+      <Button icon={Code2} variant="quiet" aria-label={`Open: ${title}`} autoFocus={isFirst} onClick={onOpen}>
         Open
       </Button>
-      <Button
-        icon={Play}
-        variant="primary"
-        aria-label={`Run: ${title}`}
-        disabled={missing.length > 0}
-        onClick={onRun}
-      >
+      <Button icon={Play} aria-label={`Run: ${title}`} disabled={missing.length > 0} onClick={onRun}>
         Run
       </Button>
     </li>
