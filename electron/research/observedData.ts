@@ -66,7 +66,7 @@ export async function loadObserved({
 }
 
 function requireBars(lake: Lake, symbol: string, timeframe: string): void {
-  if (lake.find(symbol, timeframe)) return
+  if (lake.has(symbol, timeframe)) return
   const there = lake.find(symbol)
   const has = there ? ` The finest bars of ${symbol} are ${there.timeframe}.` : ''
   throw new DeskError(

@@ -27,13 +27,12 @@ export function mergeRows(
   old: ValueColumns | undefined,
   rows: readonly ValueRow[],
   defects: DefectCounter,
-): ValueRow[] {
+): readonly ValueRow[] {
+  if (!old) return rows
   const merged = new Map<string, ValueRow>()
-  if (old) {
-    for (let row = 0; row < old.refMs.length; row++) {
-      const [refMs = 0, knownMs = 0, value = 0] = [old.refMs[row], old.knownMs[row], old.value[row]]
-      merged.set(`${refMs} ${knownMs}`, { refMs, knownMs, value })
-    }
+  for (let row = 0; row < old.refMs.length; row++) {
+    const [refMs = 0, knownMs = 0, value = 0] = [old.refMs[row], old.knownMs[row], old.value[row]]
+    merged.set(`${refMs} ${knownMs}`, { refMs, knownMs, value })
   }
   for (const row of rows) addVintage(merged, row, defects, {})
   return [...merged.values()]

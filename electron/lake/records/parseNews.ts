@@ -5,7 +5,7 @@ import { readWrittenTime, type WrittenTime } from '../detection/timePatterns.ts'
 import { formatError } from '../import/fileErrors.ts'
 import { tableRows } from './readTable.ts'
 import { DefectCounter } from './recordDefects.ts'
-import { holdsDays, KnowledgeClock } from './recordTimes.ts'
+import { isMidnight, KnowledgeClock } from './recordTimes.ts'
 
 export interface ParsedNews {
   readonly rows: number
@@ -56,7 +56,7 @@ export async function parseNews(text: string, plan: RecordPlan, fileName: string
     walls.reduce((a, b) => Math.min(a, b)),
     walls.reduce((a, b) => Math.max(a, b)),
   )
-  const days = holdsDays(read.map(({ time }) => time))
+  const days = read.every(({ time }) => isMidnight(time))
   const items = read.map(({ time, item }) => ({
     knownMs: days ? clock.ofDay(time.wallMs) : clock.ofInstant(time),
     ...item,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { DeskError } from '../../../shared/domain/deskError.ts'
 import type { RecordPlan } from '../../../shared/domain/recordPlan.ts'
 import type { RecordQuality } from '../../../shared/domain/valueSeries.ts'
@@ -8,10 +9,12 @@ import { formatError } from '../import/fileErrors.ts'
 import { requireKnowledge } from './knowledgeErrors.ts'
 import { type TableRow, tableRows } from './readTable.ts'
 import { DefectCounter } from './recordDefects.ts'
-import { holdsDays, KnowledgeClock, readPeriod } from './recordTimes.ts'
+import { isMidnight, KnowledgeClock, readPeriod } from './recordTimes.ts'
 import type { ValueRow } from './valueTable.ts'
 
 const DAY_MS = 86_400_000
+/** Rows that are placed before the event loop gets its turn. */
+const ROWS_A_TURN = 10_000
 
 /** A row of a file whose times have been read and not yet been placed on the clock. */
 interface WrittenRow {
@@ -43,17 +46,20 @@ export async function parseValues(text: string, plan: RecordPlan, fileName: stri
   const knowledge = requireKnowledge(plan, fileName)
   const defects = new DefectCounter(plan)
   const names = plan.columns.map(({ name }) => name)
+  const at = (role: string) => plan.columns.findIndex((column) => column.role === role)
+  const places = { reference: at('reference'), known: at('known'), id: at('id') }
   const written: WrittenRow[] = []
   let rows = 0
   for await (const row of tableRows(text, { ...plan, delimiter: plan.delimiter, names })) {
     rows++
-    readRow(row, plan, defects, written)
+    readRow(row, plan, places, defects, written)
   }
   if (written.length === 0) throw formatError(fileName, 'no values remain to be stored.')
   const place = placing(written, plan, knowledge)
   const nameOf = seriesNames(written, plan, fileName)
   const series = new Map<string, Map<string, ValueRow>>()
-  for (const each of written) {
+  for (const [count, each] of written.entries()) {
+    if (count % ROWS_A_TURN === 0) await nextTurn()
     const { refMs, knownMs } = place(each)
     const id = nameOf(each)
     const own = series.get(id) ?? new Map<string, ValueRow>()
@@ -96,9 +102,16 @@ export function addVintage(
   }
 }
 
+interface RolePlaces {
+  readonly reference: number
+  readonly known: number
+  readonly id: number
+}
+
 function readRow(
   { row, cells }: TableRow,
   plan: RecordPlan,
+  places: RolePlaces,
   defects: DefectCounter,
   into: WrittenRow[],
 ): void {
@@ -106,20 +119,19 @@ function readRow(
     defects.found('unreadable-row', { row, message: `the row does not have ${plan.columns.length} fields` })
     return
   }
-  const at = (role: string) => plan.columns.findIndex((column) => column.role === role)
   const cell = (index: number) => cells[index] ?? ''
-  const reference = plan.referenceFormat && readPeriod(cell(at('reference')), plan.referenceFormat)
-  const known = plan.knownFormat && readWrittenTime(cell(at('known')), plan.knownFormat)
+  const reference = plan.referenceFormat && readPeriod(cell(places.reference), plan.referenceFormat)
+  const known = plan.knownFormat && readWrittenTime(cell(places.known), plan.knownFormat)
   if (!reference || (plan.knowledge?.from === 'column' && !known)) {
-    const column = plan.columns[at(reference ? 'known' : 'reference')]?.name ?? ''
+    const column = plan.columns[reference ? places.known : places.reference]?.name ?? ''
     defects.found('unreadable-time', {
       row,
       column,
-      message: `'${cell(at(reference ? 'known' : 'reference'))}' is no time`,
+      message: `'${cell(reference ? places.known : places.reference)}' is no time`,
     })
     return
   }
-  const id = at('id') === -1 ? '' : cell(at('id'))
+  const id = places.id === -1 ? '' : cell(places.id)
   for (const [index, { name, role }] of plan.columns.entries()) {
     if (role !== 'value') continue
     const text = cell(index)
@@ -140,20 +152,18 @@ function placing(
   plan: RecordPlan,
   knowledge: NonNullable<RecordPlan['knowledge']>,
 ) {
-  const walls = written.flatMap(({ reference, known }) => [
-    reference.wallMs,
-    ...(known ? [known.wallMs] : []),
-  ])
   let fromMs = knowledge.from === 'at' ? knowledge.timeMs : Number.POSITIVE_INFINITY
   let toMs = knowledge.from === 'at' ? knowledge.timeMs : Number.NEGATIVE_INFINITY
-  for (const wall of walls) {
-    fromMs = Math.min(fromMs, wall)
-    toMs = Math.max(toMs, wall)
+  let refDays = true
+  let knownDays = true
+  for (const { reference, known = reference } of written) {
+    fromMs = Math.min(fromMs, reference.wallMs, known.wallMs)
+    toMs = Math.max(toMs, reference.wallMs, known.wallMs)
+    refDays &&= isMidnight(reference)
+    knownDays &&= isMidnight(known)
   }
   if (knowledge.from === 'after') toMs += knowledge.days * DAY_MS
   const clock = new KnowledgeClock(plan.timeZone, plan.timeOfDay, fromMs, toMs)
-  const refDays = holdsDays(written.map(({ reference }) => reference))
-  const knownDays = holdsDays(written.map(({ known }) => known))
   return ({ reference, known }: WrittenRow): { refMs: number; knownMs: number } => {
     const refMs = refDays ? reference.wallMs : clock.ofInstant(reference)
     switch (knowledge.from) {

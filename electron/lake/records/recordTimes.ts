@@ -55,9 +55,9 @@ export function readPeriod(text: string, format: PeriodFormat): WrittenTime | un
   return { wallMs: Date.UTC(Number(year), (Number(quarter) - 1) * 3), offsetMs: undefined }
 }
 
-/** Whether every time of a column is a midnight: then the column holds days, and not the instants at which they begin. */
-export function holdsDays(times: readonly (WrittenTime | undefined)[]): boolean {
-  return times.every((time) => time === undefined || time.wallMs % DAY_MS === 0)
+/** Whether a written time is a midnight. A column in which all are holds days, and not the instants at which they begin. */
+export function isMidnight({ wallMs }: WrittenTime): boolean {
+  return wallMs % DAY_MS === 0
 }
 
 /**
