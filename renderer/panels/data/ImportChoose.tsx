@@ -6,9 +6,12 @@ import { browserFile, IMPORT_EXTENSIONS, type IntakeFile, pickNativeFiles } from
 /** The first step: which file. */
 export function ImportChoose({
   isBusy,
+  note = 'CSV, TSV, JSON lines or Parquet, also compressed with gzip. Nothing is stored before you have seen it.',
   onFiles,
 }: {
   isBusy: boolean
+  /** Which files, and what happens with them. */
+  note?: string
   onFiles: (files: readonly IntakeFile[]) => void
 }) {
   const input = useRef<HTMLInputElement>(null)
@@ -28,7 +31,7 @@ export function ImportChoose({
       onDrop={(event) => {
         event.preventDefault()
         const files = [...event.dataTransfer.files].map(browserFile)
-        if (files.length > 0) onFiles(files)
+        if (files.length > 0 && !isBusy) onFiles(files)
       }}
     >
       <FileDown size={20} aria-hidden />
@@ -36,9 +39,7 @@ export function ImportChoose({
       <Button variant="primary" disabled={isBusy} onClick={() => void pick()}>
         Choose a file
       </Button>
-      <p className="dim">
-        CSV, TSV, JSON lines or Parquet, also compressed with gzip. Nothing is stored before you have seen it.
-      </p>
+      <p className="dim">{note}</p>
       <input
         ref={input}
         type="file"

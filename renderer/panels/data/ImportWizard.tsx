@@ -10,6 +10,7 @@ import { browserFile, type IntakeFile } from './fileIntake.ts'
 import { ImportChoose } from './ImportChoose.tsx'
 import { ImportColumns } from './ImportColumns.tsx'
 import { ImportDone } from './ImportDone.tsx'
+import { ImportFacts } from './ImportFacts.tsx'
 import { ImportPreviewStep } from './ImportPreviewStep.tsx'
 import { ImportProblem } from './ImportProblem.tsx'
 import { planProblem } from './planEdits.ts'
@@ -149,6 +150,7 @@ export default function ImportWizard({ files, onClose }: { files: readonly File[
   const { open, step, error } = flow
   const [queue, setQueue] = useState<readonly IntakeFile[]>(() => files.map(browserFile))
   const [place, setPlace] = useState(0)
+  const [isFacts, setFacts] = useState(false)
   const current = queue[place]
 
   useEffect(() => {
@@ -164,15 +166,26 @@ export default function ImportWizard({ files, onClose }: { files: readonly File[
 
   return (
     <Dialog
-      title={flow.file === null ? 'Import prices' : `Import ${flow.file.name}${count}`}
+      title={
+        isFacts ? 'Import facts' : flow.file === null ? 'Import prices' : `Import ${flow.file.name}${count}`
+      }
       size="wizard"
       dismissible={false}
       onClose={onClose}
       footer={<Footer flow={flow} onClose={onClose} next={next} />}
     >
-      <Steps flow={flow} />
+      {isFacts ? <ImportFacts onBack={() => setFacts(false)} /> : <Steps flow={flow} />}
       {error === null ? null : <ImportProblem error={error} action={<Replace flow={flow} />} />}
-      {step === 'choose' ? <ImportChoose isBusy={flow.busy !== null} onFiles={take} /> : null}
+      {step === 'choose' && !isFacts ? (
+        <>
+          <ImportChoose isBusy={flow.busy !== null} onFiles={take} />
+          <div>
+            <Button variant="quiet" disabled={flow.busy !== null} onClick={() => setFacts(true)}>
+              Import facts about instruments instead
+            </Button>
+          </div>
+        </>
+      ) : null}
       {step === 'columns' ? <ImportColumns flow={flow} /> : null}
       {step === 'preview' ? <ImportPreviewStep flow={flow} /> : null}
       {step === 'done' ? <ImportDone datasets={flow.datasets} /> : null}
