@@ -189,6 +189,25 @@ describe('bars of another timeframe', () => {
     )
   })
 
+  it('never hang on a bar that closes later: with another future, the past is the same', () => {
+    const closes = fc.array(fc.double({ min: 1, max: 100, noNaN: true }), { minLength: 8, maxLength: 8 })
+    fc.assert(
+      fc.property(closes, closes, fc.integer({ min: 0, max: 31 }), (past, future, cut) => {
+        const fine = seriesOf('AAA', flat(...Array.from({ length: 32 }, (_, i) => i + 1)), {
+          timeframe: '1h',
+        })
+        // Bar t closes at t + 1 hours, coarser bar k at 4 k + 4 hours.
+        const mixed = past.map((close, k) => (4 * k + 4 <= cut ? close : (future[k] ?? 0)))
+        const see = (values: readonly number[]) =>
+          seen(fine, () => ({ x: atTimeframe('4h', ({ close }) => sma(close, 2)) }), {
+            observed: [seriesOf('AAA', flat(...values), { timeframe: '4h' })],
+          })
+        expect(see(mixed).slice(0, cut)).toEqual(see(past).slice(0, cut))
+      }),
+      { seed: 15, numRuns: 60 },
+    )
+  })
+
   it('take bars that say themselves when they closed', () => {
     const closeMs = days.columns.time.map((open) => open + 17 * HOUR_MS)
     const x = seen(hours, () => ({ x: atTimeframe('1d', ({ close }) => close) }), {
