@@ -47,7 +47,7 @@ describe('layers', () => {
       ),
     ])
     expect(offences.map(formatOffence)).toEqual([
-      "electron/lake/lake.ts:2  import '../store/store.ts'  (electron/lake may import only shared/domain)",
+      "electron/lake/lake.ts:2  import '../store/store.ts'  (electron/lake may import only shared/domain, electron/quant)",
     ])
   })
 
