@@ -47,6 +47,8 @@ export class Execution {
   /** Coins that the fee of a fill took, and a third asset's units that it was paid in, by the fill's place. */
   readonly coinFees = new Map<number, number>()
   readonly assetFees = new Map<number, number>()
+  /** Accrued interest that a fill of a bond traded with, in percent of face value, by the fill's place. */
+  readonly accruedInterest = new Map<number, number>()
   readonly #venue: VenueDesk
   readonly #isCash: boolean
   readonly #rules: ExecutionRules
@@ -324,6 +326,7 @@ export class Execution {
       const units = this.#venue.assetUnits(model, core, commission)
       if (units > 0) this.assetFees.set(this.fills.count, units)
     }
+    if (core.bond !== undefined) this.accruedInterest.set(this.fills.count, core.bond.accrued)
     core.tradedInBar += quantity
     this.#orders.feeMinor[id]! += commission
     this.fills.add(id, timeMs, quantity, price, fee, slippage, profit, offer.source)

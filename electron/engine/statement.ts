@@ -50,7 +50,7 @@ export function buildStatement(books: Books, startMs: number): StatementLine[] {
     const fill = execution.fills.fill(at, orders.orders)
     const core = orders.orders.coreOf(fill.orderId)
     const signed = fill.side === 'buy' ? fill.quantity : -fill.quantity
-    const interest = core.bond?.terms.quotation === 'clean' ? core.bond.accruedAt(fill.timeMs) : 0
+    const interest = execution.accruedInterest.get(at) ?? 0
     const { multiplier } = core.instrument
     const accrued = ledger.toMinor(core, signed * interest * multiplier)
     const paid = core.isMargined

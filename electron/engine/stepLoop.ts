@@ -201,6 +201,7 @@ export class StepLoop {
     const context = this.#context
     const agenda = this.#agenda
     const watch = this.#watch
+    const beforeClose = this.#sameClose ? -1 : 0
     let step = from
     let slotFrom = start[step]!
     for (; step < end && slotFrom < untilSlot; step++) {
@@ -218,7 +219,7 @@ export class StepLoop {
       if (book.workingCount > 0) this.#match(step, slotFrom, slotTo)
       else watch?.inRange()
       if (converts) this.#convert(step)
-      if (step >= agenda.nextStep) agenda.run(closeMs[step]!)
+      if (step >= agenda.nextStep) agenda.run(beforeClose + closeMs[step]!)
       if (ledger.needsRevaluation || ledger.heldCount > 0) this.#mark(slotFrom, slotTo)
       if (watch?.atClose()) ledger.revalue()
 
@@ -237,10 +238,17 @@ export class StepLoop {
       }
       if (step === this.#nextTaskStep) this.#runTasks(step)
       if (book.hasNews) this.#conclude(slotFrom, slotTo)
+      if (step >= agenda.nextStep) this.#runAtClose(closeMs[step]!)
       this.#record(step)
       slotFrom = slotTo
     }
     return step
+  }
+
+  /** What is due at the very close comes after orders that are filled at it, which carry the millisecond before. */
+  #runAtClose(closeMs: number): void {
+    this.#agenda.run(closeMs)
+    if (this.#ledger.needsRevaluation) this.#ledger.revalue()
   }
 
   /**
