@@ -1,4 +1,5 @@
 import type { BacktestConfig } from '../../shared/domain/backtest.ts'
+import { marginCallSentence } from '../../shared/domain/marginCall.ts'
 
 /** Counts what a run had to assume, and says it in sentences. */
 export class Assumptions {
@@ -86,12 +87,7 @@ export class Assumptions {
       said.push(`After ${this.cashInLieu} split(s) a part of a lot was paid out at the open.`)
     }
     if (this.marginCalls > 0) {
-      const times = this.marginCalls === 1 ? 'once' : `${this.marginCalls} times`
-      const then =
-        this.#config.account.marginCall === 'liquidate'
-          ? 'positions were closed'
-          : 'nothing was closed, as the account asks'
-      said.push(`The account fell below its maintenance margin ${times}; ${then}.`)
+      said.push(marginCallSentence(this.marginCalls, this.#config.account.marginCall === 'liquidate'))
     }
     if (this.soldAtLastPrice.length > 0) {
       said.push(

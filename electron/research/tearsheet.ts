@@ -1,4 +1,5 @@
 import type { RunResult } from '../../shared/domain/backtest.ts'
+import { allocationSection, cashFlowSection, marginCallWarning } from './tearsheet/account.ts'
 import { periodReturns } from './tearsheet/figures.ts'
 import { formatDay } from './tearsheet/format.ts'
 import { html, Markup } from './tearsheet/html.ts'
@@ -43,12 +44,14 @@ export function renderTearsheet(result: RunResult): string {
 <style>${new Markup(TEARSHEET_STYLE)}</style>
 </head>
 <body>
-<header><h1>${record.strategyName}</h1><p class="subtitle">${some} · ${record.config.timeframe} bars · ${period}</p><p class="subtitle">${description.description}</p>${warning}</header>
+<header><h1>${record.strategyName}</h1><p class="subtitle">${some} · ${record.config.timeframe} bars · ${period}</p><p class="subtitle">${description.description}</p>${warning}${marginCallWarning(summary)}</header>
 ${headline(summary)}
 ${equitySection(result)}
 ${monthlySection(summary)}
 ${returnSections(result, periodReturns(result))}
 ${statisticsSection(summary)}
+${cashFlowSection(summary)}
+${allocationSection(result)}
 ${settingsSection(result)}
 ${dataSection(result)}
 ${tradesSection(result)}

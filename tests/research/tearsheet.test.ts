@@ -4,6 +4,7 @@ import { formatChange, formatNumber, formatPrice } from '../../electron/research
 import { renderTearsheet } from '../../electron/research/tearsheet.ts'
 import { accountRulesSchema } from '../../shared/domain/accountRules.ts'
 import type { RunResult } from '../../shared/domain/backtest.ts'
+import { marginCallSentence } from '../../shared/domain/marginCall.ts'
 
 const DAY_MS = 86_400_000
 const ATTACK = `</title><script>alert(1)</script><img src=x onerror=alert(1)>"'&`
@@ -73,7 +74,7 @@ function makeResult(change: Partial<RunResult['summary']['data'][number]> = {}):
       feesByAssetClass: {},
       regulatoryFees: false,
       account: accountRulesSchema.parse({}),
-      exposureLimits: [],
+      exposureLimits: [{ level: 'region' as const, group: ATTACK, maxExposure: 0.6 }],
     },
   }
   return {
@@ -98,8 +99,15 @@ function makeResult(change: Partial<RunResult['summary']['data'][number]> = {}):
       metrics,
       monthly: [{ year: 2020, month: 1, returnRate: 0.031 }],
       bySymbol: [],
-      cashFlows: [],
-      exposure: [],
+      cashFlows: [
+        { kind: 'deposit', currency: 'USD', amount: 1000, count: 1 },
+        { kind: 'borrow', currency: 'USD', amount: -12.345, count: 30 },
+        { kind: 'fee', currency: 'BTC', amount: -0.00012345, count: 2 },
+      ],
+      exposure: [
+        { level: 'region', group: ATTACK, meanGross: 0.4, maxGross: 0.55, meanNet: -0.1, profit: -360.1 },
+        { level: 'symbol', group: 'SYN1', meanGross: 0.4, maxGross: 0.55, meanNet: -0.1, profit: -360.1 },
+      ],
       roundTrips: [
         {
           ...{
@@ -150,6 +158,44 @@ describe('the tearsheet', () => {
     expect(marked.indexOf('SYNTHETIC PRICES: SYN1')).toBeGreaterThan(0)
     expect(marked.indexOf('SYNTHETIC PRICES: SYN1')).toBeLessThan(marked.indexOf('class="headline"'))
     expect(renderTearsheet(makeResult())).not.toContain('SYNTHETIC')
+  })
+
+  it('sums up cash by kind and currency, to the cash at the end', () => {
+    const page = renderTearsheet(makeResult())
+    const [, section = ''] = /<h2>Cash flows<\/h2>(.*?)<\/section>/s.exec(page) ?? []
+    const rows = [...section.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) =>
+      [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell),
+    )
+    expect(rows.slice(1)).toEqual([
+      ['Deposit', '1', '+1\u2009000.00', 'USD'],
+      ['Borrow fee', '30', '\u221212.35', 'USD'],
+      ['Cash at the end', '', '987.65', 'USD'],
+      ['Commission', '2', '\u22120.00012345', 'BTC'],
+      ['Cash at the end', '', '\u22120.00012345', 'BTC'],
+    ])
+  })
+
+  it('has the allocation with its limits', () => {
+    const page = renderTearsheet(makeResult())
+    const [, section = ''] = /<h2>Allocation<\/h2>(.*?)<\/section>/s.exec(page) ?? []
+    const rows = [...section.matchAll(/<tr>(<td.*?)<\/tr>/gs)].map(([, row = '']) =>
+      [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].slice(1).map(([, cell]) => cell),
+    )
+    const held = ['40.0\u2009%', '55.0\u2009%']
+    expect(rows).toEqual([
+      [...held, '60.0\u2009%', '\u221210.0\u2009%', '\u2212360.10'],
+      [...held, '', '\u221210.0\u2009%', '\u2212360.10'],
+    ])
+  })
+
+  it('says above the figures that the account was called for margin, and only then', () => {
+    const result = makeResult()
+    expect(renderTearsheet(result)).not.toContain('MARGIN CALL')
+    result.summary.assumptions.push(marginCallSentence(2, true))
+    const page = renderTearsheet(result)
+    const place = page.indexOf('MARGIN CALL: The account fell below its maintenance margin 2 times')
+    expect(place).toBeGreaterThan(0)
+    expect(place).toBeLessThan(page.indexOf('class="headline"'))
   })
 
   it('says how good the data was', () => {

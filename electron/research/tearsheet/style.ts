@@ -12,6 +12,7 @@ h2 { margin: 20px 0 6px; font-size: 13px; break-after: avoid; }
 p { margin: 4px 0; }
 .subtitle, .note { color: var(--dim); overflow-wrap: anywhere; }
 .synthetic { margin: 12px 0 0; padding: 8px 12px; background: var(--warning); color: var(--warning-ink); font-weight: 600; }
+.alarm { margin: 12px 0 0; padding: 8px 12px; border-left: 4px solid var(--down); background: var(--band); font-weight: 600; }
 .headline { display: grid; grid-template-columns: repeat(6, 1fr); gap: 10px 16px; margin: 16px 0 4px; padding: 10px 0;
   border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); }
 .headline dt { color: var(--dim); font-size: 11px; }
@@ -46,6 +47,8 @@ th:last-child, td:last-child { padding-right: 0; }
 th.text, td.text { text-align: left; }
 td.wrap { white-space: normal; overflow-wrap: anywhere; }
 tbody tr + tr td { border-top: 1px solid var(--band); }
+tbody .total td { border-top: 1px solid var(--ink); font-weight: 600; }
+tbody th { padding-top: 8px; color: var(--ink); border: 0; }
 .up { color: var(--up); }
 .down { color: var(--down); }
 .dim { color: var(--dim); }

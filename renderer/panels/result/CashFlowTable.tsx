@@ -1,17 +1,21 @@
+import { cashDigits, FLOW_WORDS } from '../../../shared/domain/cashFlowWords.ts'
 import type { CashFlowTotal } from '../../../shared/domain/statement.ts'
 import { changeClass, formatCount, formatNumber } from '../../kit/format.ts'
 import { EmptyState } from '../../kit/States.tsx'
-import { cashDigits, FLOW_WORDS } from './cashFlowWords.ts'
 
-/** Sums of a statement: a block for each currency, whose last line is the cash at the end. */
-export function CashFlowTable({ totals }: { totals: readonly CashFlowTotal[] }) {
+/** Sums of a statement: a block for each currency, whose last line is the cash at the end where it is all of it. */
+export function CashFlowTable({ totals, isAll }: { totals: readonly CashFlowTotal[]; isAll: boolean }) {
   if (totals.length === 0) {
-    return <EmptyState title="No movements">No cash has moved on this account.</EmptyState>
+    return isAll ? (
+      <EmptyState title="No movements">No cash has moved on this account.</EmptyState>
+    ) : (
+      <EmptyState title="No line of this kind">No movement is what was chosen and searched for.</EmptyState>
+    )
   }
   const currencies = [...new Set(totals.map(({ currency }) => currency))]
   return (
     <div className="table-frame">
-      <table className="plain-table">
+      <table className="plain-table" aria-label="Totals of the statement">
         <thead>
           <tr>
             <th scope="col">What</th>
@@ -28,6 +32,7 @@ export function CashFlowTable({ totals }: { totals: readonly CashFlowTotal[] }) 
           <CurrencyBlock
             key={currency}
             currency={currency}
+            isAll={isAll}
             totals={totals.filter((total) => total.currency === currency)}
           />
         ))}
@@ -36,7 +41,15 @@ export function CashFlowTable({ totals }: { totals: readonly CashFlowTotal[] }) 
   )
 }
 
-function CurrencyBlock({ currency, totals }: { currency: string; totals: readonly CashFlowTotal[] }) {
+function CurrencyBlock({
+  currency,
+  totals,
+  isAll,
+}: {
+  currency: string
+  totals: readonly CashFlowTotal[]
+  isAll: boolean
+}) {
   const digits = cashDigits(currency)
   const money = (amount: number) => formatNumber(amount, { digits })
   const sum = totals.reduce((total, { amount }) => total + amount, 0)
@@ -46,12 +59,12 @@ function CurrencyBlock({ currency, totals }: { currency: string; totals: readonl
         <tr key={kind}>
           <th scope="row">{FLOW_WORDS[kind]}</th>
           <td className="num">{formatCount(count)}</td>
-          <td className={`num ${changeClass(amount)}`}>{money(amount)}</td>
+          <td className={`num ${changeClass(amount)}`}>{formatNumber(amount, { digits, signed: true })}</td>
           <td>{currency}</td>
         </tr>
       ))}
       <tr className="table-total">
-        <th scope="row">Cash at the end</th>
+        <th scope="row">{isAll ? 'Cash at the end' : 'Sum'}</th>
         <td />
         <td className="num">{money(sum)}</td>
         <td>{currency}</td>

@@ -5,6 +5,7 @@ import { classNames } from '../../kit/classNames.ts'
 import { formatCount } from '../../kit/format.ts'
 import { Assumptions } from './Assumptions.tsx'
 import { ExposureTable } from './ExposureTable.tsx'
+import { MarginCallNote } from './MarginCallNote.tsx'
 import { Headline, MetricsTable } from './MetricsView.tsx'
 import { OrdersView } from './OrdersView.tsx'
 import { Overview } from './Overview.tsx'
@@ -52,6 +53,13 @@ export function FinishedRun({ detail, summary }: { detail: RunDetail; summary: R
   return (
     <>
       <Headline metrics={summary.metrics} currency={currency} />
+      <MarginCallNote
+        summary={summary}
+        onShow={() => {
+          choose('log')
+          setSearch('Margin call')
+        }}
+      />
       <RunEvidence detail={detail} summary={summary} />
       <div className="result-tabs">
         <div role="tablist" aria-label="Parts of the result" ref={list}>

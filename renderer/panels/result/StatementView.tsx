@@ -1,15 +1,18 @@
 import { useMemo, useState } from 'react'
+import { cashDigits, FLOW_WORDS } from '../../../shared/domain/cashFlowWords.ts'
 import type { StatementLine } from '../../../shared/domain/statement.ts'
 import type { RunDetail } from '../../../shared/rpc/contract/runCalls.ts'
 import { useCall } from '../../desk/useCall.ts'
+import { Button } from '../../kit/Button.tsx'
 import { numberColumn, textColumn, timeColumn } from '../../kit/columns.ts'
 import { DataGrid } from '../../kit/DataGrid.tsx'
-import { formatDateTime, formatNumber } from '../../kit/format.ts'
+import { changeClass, formatCount, formatDateTime, formatNumber } from '../../kit/format.ts'
 import { EmptyState, ErrorState } from '../../kit/States.tsx'
+import { ToolbarSelect } from '../../kit/ToolbarSelect.tsx'
 import { CashFlowTable } from './CashFlowTable.tsx'
-import { cashDigits, FLOW_WORDS } from './cashFlowWords.ts'
 import { showInChart } from './runContext.ts'
 import { Segmented } from './Segmented.tsx'
+import { filterStatement, type StatementFilter, statementTotals, sumsByCurrency } from './statementFilter.ts'
 
 interface LineRow extends StatementLine {
   readonly number: number
@@ -19,6 +22,8 @@ const VIEWS = [
   { value: 'lines', label: 'Line by line' },
   { value: 'totals', label: 'Totals' },
 ] as const
+
+const NOTHING_LEFT_OUT = { kind: '', symbol: '', currency: '' } as const
 
 const rowId = (row: LineRow) => String(row.number)
 const money = (value: number | null, row: LineRow) =>
@@ -32,6 +37,12 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
     () => lines.value?.map((line, index): LineRow => ({ ...line, number: index + 1 })) ?? null,
     [lines.value],
   )
+  const [filter, setFilter] = useState<Omit<StatementFilter, 'search'>>(NOTHING_LEFT_OUT)
+  const shown = useMemo(
+    () => (rows === null ? null : filterStatement(rows, { ...filter, search })),
+    [rows, filter, search],
+  )
+  const totals = useMemo(() => (shown === null ? null : statementTotals(shown)), [shown])
   const columns = useMemo(
     () => [
       numberColumn<LineRow>({
@@ -56,7 +67,8 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
         value: (row) => row.amount,
         width: 128,
         change: true,
-        format: money,
+        format: (value, row) =>
+          value === null ? '' : formatNumber(value, { digits: cashDigits(row.currency), signed: true }),
       }),
       textColumn<LineRow>({ id: 'currency', header: 'Currency', value: (row) => row.currency, width: 80 }),
       numberColumn<LineRow>({
@@ -79,28 +91,118 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
   )
   return (
     <div className="result-grid">
-      <Segmented label="Form of the statement" options={VIEWS} value={view} onChange={setView} />
+      <div className="statement-bar">
+        <Segmented label="Form of the statement" options={VIEWS} value={view} onChange={setView} />
+        {rows === null || shown === null ? null : (
+          <StatementChoices rows={rows} shown={shown} filter={filter} onChange={setFilter} />
+        )}
+      </div>
       <div className="result-grid-body">
-        {view === 'totals' ? (
-          <CashFlowTable totals={detail.summary?.cashFlows ?? []} />
-        ) : lines.error !== null ? (
+        {lines.error !== null ? (
           <ErrorState error={lines.error} onRetry={lines.reload} />
+        ) : view === 'totals' ? (
+          <CashFlowTable totals={totals ?? []} isAll={shown?.length === rows?.length} />
         ) : (
           <DataGrid
             label="Statement"
-            rows={rows}
+            rows={shown}
             columns={columns}
             rowId={rowId}
-            search={search}
             selection="single"
             memory="result.statement"
             onSelect={([row]) => {
               if (row?.symbol !== undefined) showInChart(detail, row.symbol, row.timeMs)
             }}
-            empty={<EmptyState title="No movements">No cash has moved on this account.</EmptyState>}
+            empty={
+              rows?.length === 0 ? (
+                <EmptyState title="No movements">No cash has moved on this account.</EmptyState>
+              ) : (
+                <EmptyState
+                  title="No line of this kind"
+                  action={<Button onClick={() => setFilter(NOTHING_LEFT_OUT)}>Show all kinds</Button>}
+                >
+                  None of the {formatCount(rows?.length ?? 0)} lines is what was chosen and searched for.
+                </EmptyState>
+              )
+            }
           />
         )}
       </div>
     </div>
+  )
+}
+
+/** What is shown of the statement, how many lines these are, and what they come to. */
+function StatementChoices({
+  rows,
+  shown,
+  filter,
+  onChange,
+}: {
+  rows: readonly LineRow[]
+  shown: readonly LineRow[]
+  filter: Omit<StatementFilter, 'search'>
+  onChange: (filter: Omit<StatementFilter, 'search'>) => void
+}) {
+  const kinds = useMemo(() => [...Map.groupBy(rows, ({ kind }) => kind)], [rows])
+  const symbols = useMemo(
+    () => [...new Set(rows.flatMap(({ symbol }) => symbol ?? []))].sort((a, b) => a.localeCompare(b)),
+    [rows],
+  )
+  const currencies = useMemo(() => [...new Set(rows.map(({ currency }) => currency))], [rows])
+  const isAll = shown.length === rows.length
+  return (
+    <>
+      <ToolbarSelect
+        label="Kind of movement"
+        value={filter.kind}
+        options={[
+          { value: '', label: 'All kinds' },
+          ...kinds.map(([value, own]) => ({
+            value,
+            label: `${FLOW_WORDS[value]} (${formatCount(own.length)})`,
+          })),
+        ]}
+        onChange={(kind) => onChange({ ...filter, kind })}
+      />
+      {symbols.length < 2 ? null : (
+        <ToolbarSelect
+          label="Symbol"
+          value={filter.symbol}
+          options={[
+            { value: '', label: 'All symbols' },
+            ...symbols.map((value) => ({ value, label: value })),
+          ]}
+          onChange={(symbol) => onChange({ ...filter, symbol })}
+        />
+      )}
+      {currencies.length < 2 ? null : (
+        <ToolbarSelect
+          label="Currency"
+          value={filter.currency}
+          options={[
+            { value: '', label: 'All currencies' },
+            ...currencies.map((value) => ({ value, label: value })),
+          ]}
+          onChange={(currency) => onChange({ ...filter, currency })}
+        />
+      )}
+      <span className="statement-sums num" role="status">
+        <span className="muted">
+          {isAll
+            ? `${formatCount(rows.length)} lines`
+            : `${formatCount(shown.length)} of ${formatCount(rows.length)} lines`}
+        </span>
+        {[...sumsByCurrency(shown)].map(([currency, sum]) => (
+          <span key={currency}>
+            <span className="muted">{isAll ? 'Cash at the end' : 'Sum'}</span>{' '}
+            <strong className={isAll ? undefined : changeClass(sum)}>
+              {formatNumber(sum, { digits: cashDigits(currency), signed: !isAll })}
+            </strong>{' '}
+            {currency}
+          </span>
+        ))}
+      </span>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import type { CashFlowKind } from '../../../shared/domain/statement.ts'
+import type { CashFlowKind } from './statement.ts'
 
 /** What moved cash, as a statement says it. */
 export const FLOW_WORDS: Readonly<Record<CashFlowKind, string>> = {
