@@ -118,9 +118,11 @@ export class Liquidator {
     const others = model.sharedMaintenance(timeMs) - model.maintenanceOf(core, timeMs)
     const gain = sign * (core.worth(price) - core.worth(model.prices[core.id]!)) * ledger.scale[core.id]!
     const lot = core.instrument.lotSize
+    const rate = ledger.rate[core.currencyId]!
     const stands = (part: number): boolean => {
       const rest = core.lots.nearest(held - sign * part)
-      const left = equity + gain * part - execution.costOf(core, -sign * part, price, timeMs)
+      const cost = execution.costOf(core, -sign * part, price, timeMs) + this.#feeOf(core, part, price) * rate
+      const left = equity + gain * part - cost
       return left > 0 && fits(others + model.maintenanceOf(core, timeMs, rest), left)
     }
     let low = 0
@@ -134,8 +136,15 @@ export class Liquidator {
     return core.lots.nearest(high * lot)
   }
 
+  /** Closes a part at its price; the liquidation fee takes what equity is left there at most. */
   #close(core: SymbolCore, part: number): void {
-    this.#fill(core, part, this.#priceOf(core), Number.POSITIVE_INFINITY, Number.NaN)
+    const model = this.#model
+    const price = this.#priceOf(core)
+    const kept = model.prices[core.id]!
+    model.prices[core.id] = price
+    const left = Math.max(model.sharedEquity, 0)
+    model.prices[core.id] = kept
+    this.#fill(core, part, price, left, Number.NaN)
   }
 
   /** @param worst Price that slippage does not pass, NaN where there is none. */
@@ -152,13 +161,20 @@ export class Liquidator {
 
   /** Before the closing trade, so that it belongs to the position's round trip. */
   #payFee(core: SymbolCore, part: number, price: number, limit: number): void {
-    const { terms, multiplier } = core.instrument
-    if (terms?.kind !== 'perpetual' || terms.liquidationFeeRate === 0) return
-    const notional = part * Math.abs(core.worth(price)) * multiplier
     const rate = this.#books.ledger.rate[core.currencyId]!
-    const fee = Math.min(notional * terms.liquidationFeeRate, limit / rate)
-    const text = `${percent(terms.liquidationFeeRate)} of ${part} at ${price}`
-    if (fee > 0) this.#books.pay(core, 'liquidation-fee', -fee, this.#timeMs, text)
+    const fee = Math.min(this.#feeOf(core, part, price), limit / rate)
+    if (!(fee > 0)) return
+    const { terms } = core.instrument
+    const feeRate = terms?.kind === 'perpetual' ? terms.liquidationFeeRate : 0
+    const text = `${percent(feeRate)} of ${part} at ${price}`
+    this.#books.pay(core, 'liquidation-fee', -fee, this.#timeMs, text)
+  }
+
+  /** What a venue asks for closing a part, in the instrument's currency. */
+  #feeOf(core: SymbolCore, part: number, price: number): number {
+    const { terms, multiplier } = core.instrument
+    if (terms?.kind !== 'perpetual') return 0
+    return part * Math.abs(core.worth(price)) * multiplier * terms.liquidationFeeRate
   }
 
   /** Where the loss of an isolated position is the margin posted for it, at the tick that does not exceed it. */
