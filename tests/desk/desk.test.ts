@@ -82,7 +82,7 @@ describe('a desk on a new home', () => {
     const ids = (await again.call('data.list', {})).map(({ id }) => id)
     expect(ids).toContain('AAPL@1d')
     expect(ids).not.toContain('SPX@1d')
-    const journal = (await desk.store.readJournal(0, 100)).map(({ event }) => event)
+    const journal = (await desk.store.readJournal(0, 500)).map(({ event }) => event)
     expect(journal).toContainEqual({ kind: 'dataset.removed', payload: { datasetId: 'SPX@1d' } })
     expect(journal).toContainEqual({
       kind: 'dataset.stored',

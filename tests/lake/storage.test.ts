@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { readSeriesFile } from '../../electron/lake/columnsFile.ts'
 import { openLake } from '../../electron/lake/lake.ts'
 import { datasetFolderName } from '../../electron/lake/storage/datasetId.ts'
+import { makeExampleMarkets } from '../../electron/lake/synthetic/markets/exampleMarkets.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
 import { deskError, importFile, importText, snapshot, temporaryLake } from './lakeKit.ts'
 
@@ -229,8 +230,12 @@ describe('the samples', () => {
   it('come from the installed packages, with source and licence, and doing it again changes nothing', async () => {
     const { lake, folder } = await temporaryLake()
     await lake.importSamples()
-    const list = lake.list().map(({ id, bars, provenance }) => [id, bars, provenance.kind])
-    expect(list).toEqual([
+    const examples = await makeExampleMarkets()
+    const isExample = (id: string): boolean =>
+      examples.series.some(({ instrument, timeframe }) => id === `${instrument.symbol}@${timeframe}`) ||
+      examples.continuous.some(({ symbol }) => id === `${symbol}@1d`)
+    const list = lake.list().map(({ id, bars, provenance }) => [id, bars, provenance.kind] as const)
+    expect(list.filter(([id]) => !isExample(id))).toEqual([
       ['AAPL@1d', 1260, 'sample'],
       ['AAPL@1M', 123, 'sample'],
       ['AMZN@1M', 123, 'sample'],
@@ -242,10 +247,14 @@ describe('the samples', () => {
         (name) => [`SYN-${name}@1d`, 5105, 'synthetic'],
       ),
     ])
-    for (const { instrument, provenance } of lake.list()) {
+    expect(list.filter(([id]) => isExample(id))).toHaveLength(
+      examples.series.length + examples.continuous.length,
+    )
+    for (const { id, instrument, provenance, continuous } of lake.list()) {
       expect(provenance.licence).not.toBe('')
-      if (provenance.kind === 'synthetic')
-        expect(`${instrument.name} ${provenance.source}`).toMatch(/^SYNTHETIC .*SYNTHETIC/)
+      if (provenance.kind !== 'synthetic') continue
+      expect(instrument.name, id).toMatch(/^SYNTHETIC /)
+      if (continuous === undefined) expect(provenance.source, id).toMatch(/^SYNTHETIC /)
     }
     expect(lake.show('SPX@1d')).toMatchObject({
       instrument: { assetClass: 'index', currency: 'USD', calendar: 'XNYS' },

@@ -226,9 +226,16 @@ describe('a bundle file that cannot be trusted', () => {
 
   it('is refused when a newer program wrote it, and says so', async () => {
     await expect(
-      reading(await edited((text) => text.replace('"version":1', '"version":2'))),
+      reading(await edited((text) => text.replace('"version":2', '"version":3'))),
+    ).rejects.toMatchObject({ hint: 'Update Quarterdeck.' })
+  })
+
+  it('is refused when an older engine wrote it, and says so', async () => {
+    await expect(
+      reading(await edited((text) => text.replace('"version":2', '"version":1'))),
     ).rejects.toMatchObject({
-      hint: 'Update Quarterdeck.',
+      message: expect.stringContaining('of an older engine'),
+      hint: 'Run the backtest again.',
     })
   })
 

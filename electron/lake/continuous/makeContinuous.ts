@@ -146,5 +146,7 @@ function instrumentOf({ symbol, root, roll }: ContinuousSpec, datasets: readonly
     )
   }
   const { contractMonth: _month, lastTradeMs: _last, firstNoticeMs: _notice, ...terms } = first.terms
-  return { ...first, symbol, name: `${root} continuous, rolled by ${roll}`, terms }
+  // Generated prices say so in the name, too.
+  const mark = datasets.some(({ provenance }) => provenance.kind === 'synthetic') ? 'SYNTHETIC ' : ''
+  return { ...first, symbol, name: `${mark}${root} continuous, rolled by ${roll}`, terms }
 }
