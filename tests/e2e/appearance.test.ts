@@ -61,15 +61,22 @@ describe.each(['dark', 'light', 'high-contrast'])('in the %s theme', (theme) => 
     await expectSound('backtest')
   })
 
-  it.each(['Overview', 'Metrics', 'Trades', 'Orders and fills', 'Log', 'Assumptions and data', 'Source'])(
-    'the result shows sound figures under %s',
-    async (tab) => {
-      await workspace.panel('result').getByRole('tab', { name: tab }).click()
-      await page.waitForTimeout(100)
-      if (tab !== 'Source') await expectSound('result')
-      await takePicture(page, `result-${tab.toLowerCase().replace(/\W+/g, '-')}-${theme}`)
-    },
-  )
+  it.each([
+    'Overview',
+    'Metrics',
+    'Trades',
+    'Orders and fills',
+    'Statement',
+    'Allocation',
+    'Log',
+    'Assumptions and data',
+    'Source',
+  ])('the result shows sound figures under %s', async (tab) => {
+    await workspace.panel('result').getByRole('tab', { name: tab }).click()
+    await page.waitForTimeout(100)
+    if (tab !== 'Source') await expectSound('result')
+    await takePicture(page, `result-${tab.toLowerCase().replace(/\W+/g, '-')}-${theme}`)
+  })
 
   it.each(['runs', 'data', 'log'])('the %s panel shows sound figures', async (kind) => {
     await workspace.open(kind)

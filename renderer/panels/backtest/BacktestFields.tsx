@@ -291,7 +291,11 @@ export function BacktestFields({
       </Section>
       <Section
         title="Limits"
-        summary={form.exposureLimits.length === 0 ? 'none' : `on ${form.exposureLimits.length} groups`}
+        summary={
+          form.exposureLimits.length === 0
+            ? 'none'
+            : `on ${form.exposureLimits.length} ${form.exposureLimits.length === 1 ? 'group' : 'groups'}`
+        }
         open={has('exposureLimits')}
       >
         <ExposureLimitFields

@@ -84,7 +84,7 @@ export function datasetColumns(hasTimes: boolean): readonly ColDef<DatasetRow>[]
       header: 'Name',
       value: (row) => row.name,
       flex: 1,
-      minWidth: 112,
+      minWidth: 188,
       tooltip: (row) => row.name,
     }),
     {
