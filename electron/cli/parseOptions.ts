@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { type BacktestConfigInput, backtestConfigSchema } from '../../shared/domain/backtest.ts'
 import { DeskError, toErrorShape } from '../../shared/domain/deskError.ts'
+import { readMoments } from '../../shared/domain/moment.ts'
 import type { ParameterValues, StrategyDescription } from '../../shared/domain/strategy.ts'
 import { badInput } from './terminal.ts'
 
@@ -164,7 +165,7 @@ export async function readConfigFile(file: string): Promise<Partial<BacktestConf
   }
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = readMoments(JSON.parse(text))
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unreadable'
     throw new DeskError('FILE_FORMAT', `The configuration is not JSON: ${reason}.`, { where: file })

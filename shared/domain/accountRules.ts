@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencySchema } from './instrument.ts'
 
 const annualRate = z.number().min(-1).max(10)
 
@@ -13,9 +14,9 @@ export const accountRulesSchema = z.strictObject({
   /** Position value over margin posted, for isolated positions. */
   isolatedLeverage: z.number().positive().max(200).default(10),
   /** Paid on positive cash, ACT/360, by currency; a currency that is not named earns nothing. */
-  creditRates: z.record(z.string(), annualRate).default({}),
+  creditRates: z.record(currencySchema, annualRate).default({}),
   /** Asked on negative cash, ACT/360, by currency; a currency that is not named costs nothing. */
-  debitRates: z.record(z.string(), annualRate).default({}),
+  debitRates: z.record(currencySchema, annualRate).default({}),
   /** Paid for borrowed shares whose instrument has no rates of its own, ACT/360. */
   borrowRate: annualRate.default(0),
   /**

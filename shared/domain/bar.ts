@@ -53,14 +53,19 @@ export const corporateActionSchema = z.discriminatedUnion('kind', [
     /** What a holder receives per share; 0 for a worthless one, absent: the last price. */
     price: z.number().nonnegative().optional(),
   }),
-  z.object({
-    kind: z.literal('merger'),
-    timeMs: z.number(),
-    cash: z.number().nonnegative().default(0),
-    /** Shares of `into` for each share. */
-    ratio: z.number().nonnegative().default(0),
-    into: z.string().min(1).max(40).optional(),
-  }),
+  z
+    .object({
+      kind: z.literal('merger'),
+      timeMs: z.number(),
+      cash: z.number().nonnegative().default(0),
+      /** Shares of `into` for each share. */
+      ratio: z.number().nonnegative().default(0),
+      into: z.string().min(1).max(40).optional(),
+    })
+    .refine(({ ratio, into }) => ratio === 0 || into !== undefined, {
+      path: ['into'],
+      error: 'shares of another company (ratio) need its symbol',
+    }),
   z.object({
     kind: z.literal('funding'),
     timeMs: z.number(),

@@ -18,7 +18,7 @@ export const bondTermsSchema = z.object({
   faceValue: z.number().positive(),
   /** Annual, as a fraction of the face value. */
   couponRate: z.number().nonnegative(),
-  couponsPerYear: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(4), z.literal(12)]),
+  couponsPerYear: z.literal([0, 1, 2, 4, 12]),
   dayCount: dayCountSchema,
   issueMs: z.number(),
   maturityMs: z.number(),
@@ -45,7 +45,7 @@ export const futureTermsSchema = z.object({
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .optional(),
-  /** Last moment of trading; absent for a continuous series. */
+  /** Last moment of trading, with its time: a day alone is its first instant. Absent for a continuous series. */
   lastTradeMs: z.number().optional(),
   firstNoticeMs: z.number().optional(),
   settlement: z.enum(['cash', 'physical']),
@@ -112,6 +112,7 @@ export const optionTermsSchema = z.object({
   underlying: symbol,
   right: z.enum(['call', 'put']),
   strike: z.number().positive(),
+  /** With its time: a day alone is its first instant, before anything trades on it. */
   expiryMs: z.number(),
   exercise: z.enum(['american', 'european']),
   /** `physical` delivers `multiplier` units of the underlying, `cash` pays what it is in the money. */

@@ -121,7 +121,32 @@ describe('facts about instruments', () => {
     [
       'a day that does not exist',
       { terms: { ...FUTURE.terms, lastTradeMs: '2024-02-30' } },
-      /terms\.lastTradeMs: /,
+      /terms\.lastTradeMs: a time is a day such as/,
+    ],
+    [
+      'a time in other words',
+      { actions: [{ kind: 'split', timeMs: '01/02/2024', ratio: 2 }] },
+      /a time is a day/,
+    ],
+    [
+      'a bond that matures before its issue',
+      {
+        terms: {
+          ...{ kind: 'bond', faceValue: 1000, couponRate: 0.05, couponsPerYear: 2, dayCount: '30/360' },
+          ...{ issueMs: '2025-01-01', maturityMs: '2023-01-01' },
+        },
+      },
+      /ESH4, terms\.maturityMs: a bond matures after its issue/,
+    ],
+    [
+      'coupons at times that no bond has',
+      { terms: { kind: 'bond', couponsPerYear: 3 } },
+      /terms\.couponsPerYear: .*0\|1\|2\|4\|12/,
+    ],
+    [
+      'shares of a company that is not named',
+      { actions: [{ kind: 'merger', timeMs: 0, ratio: 0.5 }] },
+      /actions\.0\.into: shares of another company/,
     ],
     ['an action of no kind', { actions: [{ kind: 'gift', timeMs: 0 }] }, /actions\.0\.kind: /],
     [

@@ -38,7 +38,7 @@ export function exerciseContracts(
     paid,
     'exercise',
     timeMs,
-    `${what} at ${paid}, ${terms.underlying} at ${price}`,
+    `${what} at ${Number(paid.toPrecision(10))}, ${terms.underlying} at ${price}`,
   )
 }
 

@@ -29,12 +29,17 @@ export function mergeInstrument(
   const merged: Instrument = { ...instrument, ...definedOf(fields) }
   if (terms === undefined) return checkClass(merged, problems)
   const unknown = unknownFields(instrumentTermsSchema, terms)
-  problems.push(...unknown.map((field) => `terms: terms of a ${terms.kind} have no field '${field}'`))
+  problems.push(
+    ...unknown.map((field) => `terms: there is no field '${field}' in terms of the kind '${terms.kind}'`),
+  )
   const own = instrument.terms?.kind === terms.kind ? instrument.terms : {}
   const parsed = instrumentTermsSchema.safeParse({ ...own, ...terms })
   if (!parsed.success) {
     problems.push(...parsed.error.issues.map((issue) => issueText(issue, ['terms'])))
     return merged
+  }
+  if (parsed.data.kind === 'bond' && parsed.data.maturityMs <= parsed.data.issueMs) {
+    problems.push('terms.maturityMs: a bond matures after its issue (issueMs)')
   }
   merged.terms = sorted(parsed.data)
   const [usual] = CLASSES[terms.kind]
@@ -48,7 +53,9 @@ function checkClass(instrument: Instrument, problems: string[]): Instrument {
   const { terms, assetClass } = instrument
   if (terms && !CLASSES[terms.kind].includes(assetClass)) {
     const fitting = CLASSES[terms.kind].join(' or ')
-    problems.push(`assetClass: terms of a ${terms.kind} need the class ${fitting}, not ${assetClass}`)
+    problems.push(
+      `assetClass: terms of the kind '${terms.kind}' need the class ${fitting}, not ${assetClass}`,
+    )
   }
   return instrument
 }

@@ -4,6 +4,8 @@ import { DeskError } from '../../../shared/domain/deskError.ts'
 /** Problems that a message spells out. */
 const SHOWN = 5
 
+const TIME_WORDS = 'a time is a day such as 2024-03-15, ISO 8601 with an offset, or epoch milliseconds'
+
 interface KindUnion {
   readonly options: readonly { readonly shape: { readonly kind: { readonly value: string } } }[]
 }
@@ -25,7 +27,10 @@ export function badFields(fileName: string, problems: readonly string[]): DeskEr
 }
 
 /** What is wrong with a value, after its path. */
-export function issueText({ path, message }: z.core.$ZodIssue, prefix: readonly string[] = []): string {
+export function issueText(issue: z.core.$ZodIssue, prefix: readonly string[] = []): string {
+  const { path } = issue
   const at = [...prefix, ...path.map(String)].join('.')
+  const isTime = issue.code === 'invalid_type' && /[a-z]Ms$/.test(at)
+  const message = isTime ? TIME_WORDS : issue.message
   return `${at === '' ? '' : `${at}: `}${message.charAt(0).toLowerCase()}${message.slice(1)}`
 }
