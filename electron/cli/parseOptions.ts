@@ -90,7 +90,13 @@ export function parseFees(text: string): BacktestConfigInput['fees'] {
 
 /** `none`, `quoted`, `spread:RATE`, `constant:TICKS`, `volume-share:LIMIT:IMPACT`. */
 export function parseSlippage(text: string): BacktestConfigInput['slippage'] {
-  const forms = { none: [], quoted: [], spread: ['RATE'], constant: ['TICKS'], 'volume-share': ['LIMIT', 'IMPACT'] }
+  const forms = {
+    none: [],
+    quoted: [],
+    spread: ['RATE'],
+    constant: ['TICKS'],
+    'volume-share': ['LIMIT', 'IMPACT'],
+  }
   const { model, numbers } = parseParts(text, '--slippage', forms)
   const [first = 0, second = 0] = numbers
   if (model === 'spread') return { model, spreadRate: first }
