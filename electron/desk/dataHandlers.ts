@@ -41,6 +41,11 @@ export function dataHandlers(services: DeskServices): CallHandlers<DeskContract,
     'data.members': ({ index, asOfMs }) => ({
       members: membersAt(lake.reference.indexes.show(index), asOfMs),
     }),
+    'data.indexes': () =>
+      lake.reference.indexes.list().map(({ id, memberships }) => ({
+        id,
+        tickers: new Set(memberships.map(({ ticker }) => ticker)).size,
+      })),
     'data.continuous': async ({ chain, ...spec }) => {
       if (chain === undefined) return lake.reference.continuous(spec)
       const { filePath, displayName } = await resolveFile(services, chain)

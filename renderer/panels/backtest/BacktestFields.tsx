@@ -24,6 +24,7 @@ import { ExposureLimitFields } from './ExposureLimitFields.tsx'
 import { HoldOutFields, holdOutSummary } from './HoldOutFields.tsx'
 import { ParameterFields } from './ParameterFields.tsx'
 import { SymbolsField } from './SymbolsField.tsx'
+import { UniverseField } from './UniverseField.tsx'
 import { useCommonTimeframes } from './useCommonTimeframes.ts'
 
 const FILL_TIMINGS: readonly { value: FillTiming; label: string }[] = [
@@ -135,7 +136,11 @@ export function BacktestFields({
           onChange={(parameters) => onChange({ parameters })}
         />
       </Section>
-      <Section title="Data" summary={`${form.symbols.length} at ${form.timeframe}`} open>
+      <Section
+        title="Data"
+        summary={`${form.symbols.length === 0 && form.universe !== '' ? form.universe : form.symbols.length} at ${form.timeframe}`}
+        open
+      >
         <SymbolsField
           symbols={form.symbols}
           datasets={datasets}
@@ -143,6 +148,11 @@ export function BacktestFields({
           onChange={(chosen) =>
             onChange({ symbols: chosen, timeframe: fittingTimeframe(chosen, form.timeframe, datasets) })
           }
+        />
+        <UniverseField
+          universe={form.universe}
+          hasSymbols={form.symbols.length > 0}
+          onChange={(universe) => onChange({ universe })}
         />
         {hasSynthetic ? <Badge tone="synthetic">SYNTHETIC prices</Badge> : null}
         <SelectField

@@ -24,6 +24,8 @@ import { datasetForTimeframe } from '../bars/barKinds.ts'
 /** A backtest's settings as the form holds them and the settings remember them. Dates are `YYYY-MM-DD`, UTC. */
 export const backtestFormSchema = z.object({
   symbols: z.array(z.string()),
+  /** Index whose members are traded; empty for none. */
+  universe: z.string().default(''),
   timeframe: z.string(),
   /** Empty for the data's own first and last day. */
   from: z.string(),
@@ -126,6 +128,7 @@ export function defaultForm(
   const first = datasets.find((dataset) => dataset.instrument.symbol === symbols[0])
   return {
     symbols,
+    universe: '',
     timeframe: fittingTimeframe(
       symbols,
       description?.timeframe ?? (named.length > 0 ? first : preferred)?.timeframe ?? '1d',
@@ -216,7 +219,7 @@ export interface CheckedForm {
 export function checkForm(form: BacktestForm, strategyId: string, context: FormContext): CheckedForm {
   const problems: Record<string, string> = {}
   const sources = datasetsFor(form.symbols, form.timeframe, context.datasets)
-  if (form.symbols.length === 0) problems.symbols = 'Choose at least one symbol.'
+  if (form.symbols.length === 0 && form.universe === '') problems.symbols = 'Choose at least one symbol.'
   const missing = form.symbols.filter((_, index) => sources[index] === undefined)
   if (missing.length > 0) {
     problems.symbols = `No data at ${form.timeframe} or finer for ${missing.join(', ')}.`
@@ -255,6 +258,7 @@ export function checkForm(form: BacktestForm, strategyId: string, context: FormC
   const input: BacktestConfigInput = {
     strategyId,
     symbols: form.symbols,
+    ...(form.universe === '' ? {} : { universe: form.universe }),
     timeframe: form.timeframe,
     ...(fromMs === null ? {} : { fromMs }),
     ...(toMs === null ? {} : { toMs }),

@@ -110,6 +110,11 @@ export const dataCalls = {
     z.object({ index: z.string(), asOfMs: z.number() }),
     z.object({ members: z.array(z.string()) }),
   ),
+  /** The indexes whose members are known. `revision` only tells one question from the next. */
+  'data.indexes': call(
+    z.object({ revision: z.number().optional() }),
+    z.array(z.object({ id: z.string(), tickers: z.number().int() })),
+  ),
   /** Chains the contracts of a root into a dataset of its own. */
   'data.continuous': call(
     continuousSpecSchema.extend({ chain: fileReferenceSchema.optional() }),
