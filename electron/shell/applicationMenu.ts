@@ -53,6 +53,9 @@ export function applicationMenu(
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [command('Keyboard shortcuts', 'shell.shortcuts')] },
+    {
+      role: 'help',
+      submenu: [command('Examples…', 'examples.open'), command('Keyboard shortcuts', 'shell.shortcuts')],
+    },
   ]
 }

@@ -50,7 +50,9 @@ export function contractGroupOf({
 }: Offered): { readonly kind: 'future' | 'option'; readonly name: string } | null {
   const { terms } = instrument
   if (continuous !== undefined) return null
-  if (terms?.kind === 'future') return { kind: 'future', name: terms.root }
+  // A series of a future that is chained already has no month.
+  if (terms?.kind === 'future' && terms.contractMonth !== undefined)
+    return { kind: 'future', name: terms.root }
   if (terms?.kind === 'option') return { kind: 'option', name: terms.underlying }
   return null
 }
@@ -60,13 +62,33 @@ export function offerRank(dataset: Offered): number {
   return (contractGroupOf(dataset) === null ? 0 : 2) + (dataset.provenance?.kind === 'synthetic' ? 1 : 0)
 }
 
-/** Real data before generated data, single contracts last; within these by market, symbol and timeframe. */
+/** By symbol and timeframe; contracts by what they belong to and by their expiry, options then by right and strike. */
+export function compareListed<T extends Listed>(a: T, b: T): number {
+  const [ownA, ownB] = [listKey(a), listKey(b)]
+  return ownA.localeCompare(ownB) || a.timeframe.localeCompare(b.timeframe)
+}
+
+interface Listed extends Offered {
+  readonly timeframe: string
+  readonly instrument: Offered['instrument'] & { readonly symbol: string }
+}
+
+function listKey(dataset: Listed): string {
+  const group = contractGroupOf(dataset)
+  const { symbol, terms } = dataset.instrument
+  if (group === null) return symbol
+  if (terms?.kind === 'future') return `${group.name} ${terms.contractMonth} ${symbol}`
+  if (terms?.kind !== 'option') return symbol
+  const expiry = new Date(terms.expiryMs).toISOString()
+  return `${group.name} ${expiry} ${terms.right} ${terms.strike.toFixed(8).padStart(24, '0')} ${symbol}`
+}
+
+/** Real data before generated data, single contracts last; within these by market, then as `compareListed` says. */
 export function compareOffered(a: Dataset, b: Dataset): number {
   return (
     offerRank(a) - offerRank(b) ||
     ORDER.indexOf(marketOf(a)) - ORDER.indexOf(marketOf(b)) ||
-    a.instrument.symbol.localeCompare(b.instrument.symbol) ||
-    a.timeframe.localeCompare(b.timeframe)
+    compareListed(a, b)
   )
 }
 

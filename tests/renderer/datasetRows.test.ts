@@ -88,6 +88,11 @@ describe('the list of datasets', () => {
     expect(symbols(datasetRows(mixed, closed))).toEqual(['CLF24', 'CLH24'])
   })
 
+  it('has contracts in the order of their expiry, whatever their symbols', () => {
+    const months = [future('CLZ23', '2023-12'), future('CLF24', '2024-01'), future('CLH23', '2023-03')]
+    expect(symbols(datasetRows(months, { ...closed, isFlat: true }))).toEqual(['CLH23', 'CLZ23', 'CLF24'])
+  })
+
   it('is flat for a search, contracts last', () => {
     expect(symbols(datasetRows(all, { ...closed, isFlat: true })).slice(3)).toEqual([
       'CLF24',

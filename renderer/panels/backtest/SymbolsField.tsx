@@ -11,6 +11,8 @@ import { contractGroupOf, MARKET_WORDS, marketOf, marketsOf, nameBesideMark } fr
 import { searchDatasets } from '../chart/searchDatasets.ts'
 
 const CHIPS_SHOWN = 12
+/** As many contracts of one root or underlying are told in one chip. */
+const FOLDED_FROM = 4
 
 /** The symbols of a run as chips, and the dialog to choose them. */
 export function SymbolsField({
@@ -25,27 +27,28 @@ export function SymbolsField({
   onChange: (symbols: string[]) => void
 }) {
   const [isChoosing, setIsChoosing] = useState(false)
+  const chips = useMemo(() => chipsOf(symbols, datasets), [symbols, datasets])
   return (
     <fieldset className="field symbols-field" aria-invalid={problem !== undefined}>
       <legend className="field-label">Symbols</legend>
       <div className="chips">
-        {symbols.slice(0, CHIPS_SHOWN).map((symbol) => (
-          <span key={symbol} className="chip">
-            <span className="chip-name" title={symbol}>
-              {symbol}
+        {chips.slice(0, CHIPS_SHOWN).map(({ name, own }) => (
+          <span key={name} className="chip">
+            <span className="chip-name" title={own.join(', ')}>
+              {name}
             </span>
             <button
               type="button"
-              aria-label={`Remove ${symbol}`}
-              title={`Remove ${symbol}`}
-              onClick={() => onChange(symbols.filter((other) => other !== symbol))}
+              aria-label={`Remove ${name}`}
+              title={`Remove ${name}`}
+              onClick={() => onChange(symbols.filter((symbol) => !own.includes(symbol)))}
             >
               <X size={11} aria-hidden />
             </button>
           </span>
         ))}
-        {symbols.length > CHIPS_SHOWN ? (
-          <span className="chip">and {symbols.length - CHIPS_SHOWN} more</span>
+        {chips.length > CHIPS_SHOWN ? (
+          <span className="chip">and {chips.length - CHIPS_SHOWN} more</span>
         ) : null}
         <Button icon={ListChecks} onClick={() => setIsChoosing(true)}>
           Choose
@@ -68,6 +71,28 @@ export function SymbolsField({
         />
       ) : null}
     </fieldset>
+  )
+}
+
+/** A chip for each symbol; one for the contracts of a root or an underlying, of which there are dozens. */
+function chipsOf(
+  symbols: readonly string[],
+  datasets: readonly Dataset[],
+): readonly { readonly name: string; readonly own: readonly string[] }[] {
+  const groups = new Map<string, string>()
+  for (const dataset of datasets) {
+    const group = contractGroupOf(dataset)
+    if (group === null) continue
+    groups.set(
+      dataset.instrument.symbol,
+      `${group.name} ${group.kind === 'option' ? 'options' : 'contracts'}`,
+    )
+  }
+  const chips = Map.groupBy(symbols, (symbol) => groups.get(symbol) ?? symbol)
+  return [...chips].flatMap(([name, own]) =>
+    own.length < FOLDED_FROM || name === own[0]
+      ? own.map((symbol) => ({ name: symbol, own: [symbol] }))
+      : [{ name: `${formatCount(own.length)} ${name}`, own }],
   )
 }
 

@@ -38,7 +38,7 @@ export function DatasetPicker({
   }
 
   return (
-    <Dialog title="Symbol search" onClose={onClose} size="medium">
+    <Dialog title="Symbol search" onClose={onClose} size="large">
       <div className="picker">
         <input
           className="input"

@@ -1,4 +1,4 @@
-import { contractGroupOf, type Offered, offerRank } from '../../state/markets.ts'
+import { compareListed, contractGroupOf, type Offered, offerRank } from '../../state/markets.ts'
 
 /** What of a dataset is searched. */
 export interface Searched extends Offered {
@@ -52,8 +52,7 @@ export function searchDatasets<T extends Searched>(
       (a, b) =>
         a.score - b.score ||
         offerRank(a.dataset) - offerRank(b.dataset) ||
-        a.dataset.instrument.symbol.localeCompare(b.dataset.instrument.symbol) ||
-        a.dataset.timeframe.localeCompare(b.dataset.timeframe),
+        compareListed(a.dataset, b.dataset),
     )
     .map(({ dataset }) => dataset)
 }

@@ -76,7 +76,8 @@ export default function ResultPanel({ params, setTitle, updateParams }: PanelPro
     <div className="panel result-panel">
       <PanelHeader
         title={compared.length > 0 ? `${compared.length + 1} runs compared` : runTitle(record)}
-        subtitle={compared.length > 0 ? null : <RunFacts record={record} isSynthetic={isSynthetic} />}
+        mark={isSynthetic && compared.length === 0 ? <Badge tone="synthetic">SYNTHETIC</Badge> : null}
+        subtitle={compared.length > 0 ? null : <RunFacts record={record} />}
       >
         {compared.length > 0 ? (
           <Button icon={X} onClick={() => updateParams({ compare: '' })}>
@@ -149,14 +150,13 @@ const STATE_TONES = {
 } as const
 
 /** Timeframe, parameters and time of a run in one line. */
-function RunFacts({ record, isSynthetic }: { record: RunRecord; isSynthetic: boolean }) {
+function RunFacts({ record }: { record: RunRecord }) {
   const parameters = Object.entries(record.config.parameters)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')
   return (
     <span className="run-facts">
       {record.state === 'done' ? null : <Badge tone={STATE_TONES[record.state]}>{record.state}</Badge>}
-      {isSynthetic ? <Badge tone="synthetic">SYNTHETIC</Badge> : null}
       <span title={parameters}>
         {[record.config.timeframe, parameters, `${formatDateTime(record.createdMs)} UTC`]
           .filter(Boolean)

@@ -60,7 +60,13 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
         format: (timeMs) => formatDateTime(timeMs),
       }),
       textColumn<LineRow>({ id: 'kind', header: 'What', value: (row) => FLOW_WORDS[row.kind], width: 132 }),
-      textColumn<LineRow>({ id: 'symbol', header: 'Symbol', value: (row) => row.symbol ?? '', width: 128 }),
+      textColumn<LineRow>({
+        id: 'symbol',
+        header: 'Symbol',
+        value: (row) => row.symbol ?? '',
+        width: 160,
+        tooltip: (row) => row.symbol ?? null,
+      }),
       numberColumn<LineRow>({
         id: 'amount',
         header: 'Amount',
