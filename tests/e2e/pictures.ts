@@ -87,7 +87,10 @@ async function takeAll(page: Page, workspace: WorkspacePage): Promise<void> {
   for (const kind of ['result', 'runs', 'data', 'log']) {
     await workspace.open(kind)
     await workspace.command('Maximise or restore the panel')
-    if (kind === 'data') await page.getByRole('gridcell', { name: 'SPX' }).first().click()
+    if (kind === 'data') {
+      await page.getByLabel('Real or synthetic').selectOption({ label: 'Real' })
+      await page.getByRole('gridcell', { name: 'SPX' }).first().click()
+    }
     await take(page, kind, kind)
     if (kind === 'runs') await takeComparison(page, workspace)
     await workspace.command('Maximise or restore the panel')

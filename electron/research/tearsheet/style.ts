@@ -48,7 +48,7 @@ th.text, td.text { text-align: left; }
 td.wrap { white-space: normal; overflow-wrap: anywhere; }
 tbody tr + tr td { border-top: 1px solid var(--band); }
 tbody .total td { border-top: 1px solid var(--ink); font-weight: 600; }
-tbody th { padding-top: 8px; color: var(--ink); border: 0; }
+tbody th { padding-top: 8px; color: var(--ink); font-weight: 600; border: 0; }
 .up { color: var(--up); }
 .down { color: var(--down); }
 .dim { color: var(--dim); }
