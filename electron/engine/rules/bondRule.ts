@@ -2,6 +2,7 @@ import type { AgendaEvent } from '../agenda.ts'
 import type { BondOfCore } from '../bondOfCore.ts'
 import type { Books } from '../books.ts'
 import type { SymbolCore } from '../symbolCore.ts'
+import { earn } from './accruedPayment.ts'
 
 const DAY_MS = 86_400_000
 
@@ -39,34 +40,12 @@ class CouponEvent implements AgendaEvent {
   }
 
   happen(timeMs: number): void {
-    const { ledger, roundTrips, agenda } = this.#books
     const core = this.#core
-    const held = ledger.quantity[core.id]!
+    const held = this.#books.ledger.quantity[core.id]!
     if (held === 0) return
-    const minor = ledger.toMinor(core, held * this.#percent * core.instrument.multiplier)
-    ledger.accrue(core, minor, ledger.income)
-    roundTrips.onIncome(core, ledger.toUnits(core, minor))
+    const amount = held * this.#percent * core.instrument.multiplier
     const text = `coupon of ${this.#percent} % on ${held}`
-    agenda.add(Math.max(timeMs, this.#paymentMs), new CouponPayment(this.#books, core, minor, text))
-  }
-}
-
-class CouponPayment implements AgendaEvent {
-  readonly #books: Books
-  readonly #core: SymbolCore
-  readonly #minor: number
-  readonly #text: string
-
-  constructor(books: Books, core: SymbolCore, minor: number, text: string) {
-    this.#books = books
-    this.#core = core
-    this.#minor = minor
-    this.#text = text
-  }
-
-  happen(timeMs: number): void {
-    this.#books.ledger.receive(this.#core, this.#minor)
-    this.#books.note(this.#core, 'coupon', this.#minor, timeMs, this.#text)
+    earn(this.#books, core, { kind: 'coupon', amount, payMs: this.#paymentMs, text }, timeMs)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CorporateAction } from '../../../shared/domain/bar.ts'
-import type { AgendaEvent } from '../agenda.ts'
 import type { Books } from '../books.ts'
 import type { SymbolCore } from '../symbolCore.ts'
+import { earn } from './accruedPayment.ts'
 
 type Dividend = Extract<CorporateAction, { kind: 'dividend' }>
 
@@ -12,29 +12,7 @@ type Dividend = Extract<CorporateAction, { kind: 'dividend' }>
 export function payDividend(core: SymbolCore, dividend: Dividend, exMs: number, books: Books): void {
   const held = books.ledger.quantity[core.id]!
   if (held === 0) return
-  const minor = books.ledger.toMinor(core, held * dividend.amount)
-  books.ledger.accrue(core, minor, books.ledger.dividends)
-  books.roundTrips.onIncome(core, books.ledger.toUnits(core, minor))
-  const payment = new DividendPayment(books, core, minor, `${dividend.amount} a share on ${held}`)
-  if (dividend.payMs === undefined || dividend.payMs <= exMs) payment.happen(exMs)
-  else books.agenda.add(dividend.payMs, payment)
-}
-
-class DividendPayment implements AgendaEvent {
-  readonly #books: Books
-  readonly #core: SymbolCore
-  readonly #minor: number
-  readonly #text: string
-
-  constructor(books: Books, core: SymbolCore, minor: number, text: string) {
-    this.#books = books
-    this.#core = core
-    this.#minor = minor
-    this.#text = text
-  }
-
-  happen(timeMs: number): void {
-    this.#books.ledger.receive(this.#core, this.#minor)
-    this.#books.note(this.#core, 'dividend', this.#minor, timeMs, this.#text)
-  }
+  const { amount, payMs = exMs } = dividend
+  const text = `${amount} a share on ${held}`
+  earn(books, core, { kind: 'dividend', amount: held * amount, payMs, text }, exMs)
 }
