@@ -1,10 +1,5 @@
-import type {
-  IPanePrimitive,
-  IPanePrimitivePaneView,
-  IPrimitivePaneRenderer,
-  PaneAttachedParameter,
-  Time,
-} from 'lightweight-charts'
+import type { ITimeScaleApi, Time } from 'lightweight-charts'
+import { BackdropPrimitive, type DrawTarget } from './backdropPrimitive.ts'
 import { logical } from './tradeLinesPrimitive.ts'
 
 /** A part of the time axis, from one place of it to another, with a word in its corner. */
@@ -15,44 +10,17 @@ export interface Band {
 }
 
 /** Shades a part of the time axis behind the series of a pane. */
-export class BandPrimitive implements IPanePrimitive<Time> {
-  #attached: PaneAttachedParameter<Time> | null = null
+export class BandPrimitive extends BackdropPrimitive {
   #band: Band | null = null
-  #color: string
-  readonly #views: readonly IPanePrimitivePaneView[]
-
-  constructor(color: string) {
-    this.#color = color
-    const renderer: IPrimitivePaneRenderer = { draw: (target) => this.#draw(target) }
-    this.#views = [{ zOrder: () => 'bottom', renderer: () => renderer }]
-  }
-
-  attached(parameter: PaneAttachedParameter<Time>): void {
-    this.#attached = parameter
-  }
-
-  detached(): void {
-    this.#attached = null
-  }
-
-  paneViews(): readonly IPanePrimitivePaneView[] {
-    return this.#views
-  }
 
   setBand(band: Band | null): void {
     this.#band = band
-    this.#attached?.requestUpdate()
+    this.redraw()
   }
 
-  setColor(color: string): void {
-    this.#color = color
-    this.#attached?.requestUpdate()
-  }
-
-  #draw(target: Parameters<IPrimitivePaneRenderer['draw']>[0]): void {
+  protected draw(target: DrawTarget, timeScale: ITimeScaleApi<Time>): void {
     const band = this.#band
-    if (this.#attached === null || band === null) return
-    const timeScale = this.#attached.chart.timeScale()
+    if (band === null) return
     // The library places whole indices only; the band reaches half a bar beyond them.
     const first = timeScale.logicalToCoordinate(logical(band.fromIndex))
     const last = timeScale.logicalToCoordinate(logical(band.toIndex))
@@ -61,7 +29,7 @@ export class BandPrimitive implements IPanePrimitive<Time> {
     const [from, to] = [first - half, last + half]
     target.useMediaCoordinateSpace(({ context, mediaSize }) => {
       context.save()
-      context.fillStyle = this.#color
+      context.fillStyle = this.color
       context.globalAlpha = 0.12
       context.fillRect(from, 0, to - from, mediaSize.height)
       context.globalAlpha = 1
