@@ -88,7 +88,7 @@ export function AccountFields({
           ) : null}
         </>
       ) : null}
-      <div className="backtest-pair">
+      <div className="backtest-rates">
         <AnnualRate
           label="Interest on cash"
           value={account.creditRates[currency] ?? 0}
