@@ -23,12 +23,17 @@ export class Assumptions {
   cashForDelivery: string[] = []
   /** Options whose underlying was split without an adjustment of the contract in its own series. */
   unadjustedOptions: string[] = []
+  /** Futures whose run begins before the first margin on record, and those that have none. */
+  readonly earlyMargins: string[] = []
+  readonly withoutMargins: string[] = []
   /** Orders that met a market locked at its price limit. */
   lockedAtLimit = 0
   /** Orders that met a trading halt. */
   haltedOrders = 0
   /** Times the account fell below its maintenance margin. */
   marginCalls = 0
+  /** Whether any instrument has to be borrowed to be sold short: futures and the like have not. */
+  canBorrow = false
   /** Whether any instrument has a fee of its own for being borrowed. */
   borrowIsCharged = false
   /** Whether cash of several currencies is held, of which any may be owed on a margin account. */
@@ -44,7 +49,7 @@ export class Assumptions {
     const { maxLeverage, allowShort, account } = this.#config
     const mayOwe = maxLeverage > 1 || allowShort || (this.hasCurrencies && account.kind === 'margin')
     const money = mayOwe && areZero(account.debitRates)
-    const shares = allowShort && account.borrowRate === 0 && !this.borrowIsCharged
+    const shares = allowShort && this.canBorrow && account.borrowRate === 0 && !this.borrowIsCharged
     if (money && shares) return ['Borrowed money and borrowed shares cost nothing.']
     if (money) return ['Borrowed money costs nothing.']
     return shares ? ['Borrowed shares cost nothing.'] : []
@@ -112,6 +117,14 @@ export class Assumptions {
       said.push(
         `The underlying was split and the contracts were not adjusted, because their own series carry no split: ${this.unadjustedOptions.join(', ')}.`,
       )
+    }
+    if (this.earlyMargins.length > 0) {
+      said.push(
+        `Days before the first margin on record were asked that one: ${this.earlyMargins.join(', ')}.`,
+      )
+    }
+    if (this.withoutMargins.length > 0) {
+      said.push(`No margin is on record and none was asked: ${this.withoutMargins.join(', ')}.`)
     }
     if (this.haltedOrders > 0) {
       said.push(`${this.haltedOrders} time(s) an order met a trading halt, and waited.`)

@@ -14,6 +14,7 @@ const DAYS_IN_YEAR = 360
 export function borrowOf(books: Books, core: SymbolCore): NightlyRule | undefined {
   const { terms, multiplier } = core.instrument
   if (core.isMargined || terms?.kind === 'option') return undefined
+  books.assumptions.canBorrow = true
   const rates = terms?.kind === 'equity' ? terms.borrowRates : []
   const { borrowRate } = books.config.account
   if (!books.config.allowShort || (rates.length === 0 && borrowRate === 0)) return undefined

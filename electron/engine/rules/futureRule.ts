@@ -65,6 +65,7 @@ class ExpiryEvent implements AgendaEvent {
 export function scheduleFuture(books: Books, core: SymbolCore): void {
   const { terms } = core.instrument
   if (terms?.kind !== 'future') return
+  sayMargins(books, core, terms)
   const official = core.events.filter((event) => event.kind === 'settlement')
   const { settlement, lastTradeMs, firstNoticeMs } = terms
   const endMs = settlement === 'physical' ? (firstNoticeMs ?? lastTradeMs) : lastTradeMs
@@ -79,6 +80,15 @@ export function scheduleFuture(books: Books, core: SymbolCore): void {
   const dateMs = Math.floor((endMs - 1) / DAY_MS) * DAY_MS
   const final = official.find(({ timeMs }) => isOf(timeMs, { timeMs: endMs, dateMs }, undefined))
   books.agenda.add(Math.max(endMs, final?.timeMs ?? 0), new ExpiryEvent(books, core, terms, final?.price))
+}
+
+/** Says where the margin of a future is not that of its days. */
+function sayMargins({ config, assumptions }: Books, core: SymbolCore, { margins }: TermsOf<'future'>): void {
+  if (config.account.margin === 'off' || core.leg < 0) return
+  const [first] = margins
+  const firstMs = core.time[core.range.first]
+  if (first === undefined) assumptions.withoutMargins.push(core.symbol)
+  else if (firstMs !== undefined && firstMs < first.fromMs) assumptions.earlyMargins.push(core.symbol)
 }
 
 /** Whether an official price, recorded at midnight of its trade date or when it was published, is that of a session. */
