@@ -9,11 +9,7 @@ const future = (margins: MarginRequirement[]) =>
   })
 
 const said = (margins: MarginRequirement[], options: RunOptions = {}): string =>
-  runStrategy(
-    future(margins),
-    { 0: (ctx) => ctx.order('ESH4', 1) },
-    { maxLeverage: 50, ...options },
-  ).assumptions.join(' ')
+  runStrategy(future(margins), {}, { maxLeverage: 50, ...options }).assumptions.join(' ')
 
 const from = (days: number): MarginRequirement[] => [
   { fromMs: START_MS + days * DAY_MS, initial: 12_000, maintenance: 11_000 },
