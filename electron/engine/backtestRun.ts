@@ -127,10 +127,11 @@ export class BacktestRun implements Backtest {
     return this.#prepared.order.start[this.#step]! / legsOf(this.#prepared.cores[0]!)
   }
 
-  /** Every order submitted so far as it stands, oldest first. */
+  /** Every order that the strategy has submitted so far as it stands, oldest first. */
   orders(): Order[] {
-    const { orders } = this.#books.orders
-    return Array.from({ length: orders.count }, (_, place) => orders.snapshot(place + 1))
+    const { orders, forced } = this.#books.orders
+    const ids = Array.from({ length: orders.count }, (_, place) => place + 1)
+    return ids.filter((id) => !forced.has(id)).map((id) => orders.snapshot(id))
   }
 
   /** Calls back with the id of each order while the strategy is submitting it, so that its stack tells the line. */

@@ -19,6 +19,8 @@ export class OrderBook {
   readonly orders: OrderTable
   /** Ids of orders that have not yet passed the checks made when a step's decisions are complete. */
   readonly submitted: number[] = []
+  /** Orders that no strategy has placed. */
+  readonly forced = new Set<number>()
   /** What the hooks have not been told yet, oldest first. */
   events: OrderEvent[] = []
   /** Whether there are orders to admit or hooks to tell: one look for both. */
@@ -62,6 +64,14 @@ export class OrderBook {
     this.orders.status[id] = REJECTED
     this.orders.reasons.set(id, reason)
     this.#tellOrder(id)
+    return id
+  }
+
+  /** Takes on an order that the market or the broker makes (a roll, a margin call): no check holds it up. */
+  force(core: SymbolCore, signed: number, terms: OrderTerms, timeMs: number): number {
+    const id = this.submit(core, signed, terms, timeMs)
+    this.admit(id)
+    this.forced.add(id)
     return id
   }
 

@@ -75,6 +75,19 @@ describe('a strategy that reads no future passes', () => {
     expect((await lookAheadOf(text, market)).passed).toBe(true)
   })
 
+  it('that holds over the rolls of a continuous future, whose orders are none of its decisions', async () => {
+    const series = makeSeries('A', closes)
+    const rolls = Array.from({ length: DAYS / 5 }, (_, place) => ({
+      ...{ kind: 'roll' as const, timeMs: START_MS + (place * 5 + 3) * DAY_MS },
+      ...{ from: `A${place}`, to: `A${place + 1}`, fromPrice: closes[place * 5 + 2] ?? 100 },
+      toPrice: closes[place * 5 + 2] ?? 100,
+    }))
+    const outcome = await lookAheadOf(strategy('if (ctx.index % 20 > 3) wanted = 1'), {
+      series: [{ ...series, actions: rolls }],
+    })
+    expect(outcome.findings).toEqual([])
+  })
+
   const folder = path.join(PROJECT_ROOT, 'plugins')
   const builtIns = readdirSync(folder).flatMap((plugin) =>
     readdirSync(path.join(folder, plugin, 'src')).map((file) => path.join(folder, plugin, 'src', file)),

@@ -153,8 +153,7 @@ export class Liquidator {
     const quantity = ledger.quantity[core.id]!
     const timeMs = this.#timeMs
     this.#payFee(core, part, price, feeLimit)
-    const id = orders.submit(core, quantity > 0 ? -part : part, MARKET_TERMS, timeMs)
-    orders.admit(id)
+    const id = orders.force(core, quantity > 0 ? -part : part, MARKET_TERMS, timeMs)
     orders.orders.reasons.set(id, MARGIN_CALL)
     execution.executeAt(id, core, price, timeMs, FROM_MARGIN_CALL, worst)
   }

@@ -21,8 +21,7 @@ export function rollContract(core: SymbolCore, roll: Roll, openMs: number, books
     [-held, roll.fromPrice],
     [held, roll.toPrice],
   ] as const) {
-    const id = orders.submit(core, signed, terms, openMs)
-    orders.admit(id)
+    const id = orders.force(core, signed, terms, openMs)
     execution.executeAt(id, core, price, openMs, FROM_ROLL)
   }
 }
