@@ -1,5 +1,6 @@
 import type { CashFlowTotal, StatementLine } from '../../shared/domain/statement.ts'
 import type { Books } from './books.ts'
+import { minorUnits } from './currencies.ts'
 import { feeAssetOf } from './fees.ts'
 import { MARGIN_CALL } from './fillTable.ts'
 import type { CashFlow } from './flowTable.ts'
@@ -57,7 +58,8 @@ export function buildStatement(books: Books, startMs: number): StatementLine[] {
       ? -ledger.toMinor(core, fill.realizedProfit)
       : ledger.toMinor(core, signed * (fill.price + interest) * multiplier) - accrued
     const called = fill.priceSource === MARGIN_CALL ? ', margin call' : ''
-    const words = `${fill.side === 'buy' ? 'bought' : 'sold'} ${fill.quantity} at ${fill.price}${called}`
+    const leg = core.leg === 0 ? '' : core.leg > 0 ? ', long' : ', short'
+    const words = `${fill.side === 'buy' ? 'bought' : 'sold'} ${fill.quantity} at ${fill.price}${leg}${called}`
     add(fill.timeMs, 'trade', core.id, core.currencyId, -paid + 0, words)
     if (accrued !== 0)
       add(fill.timeMs, 'accrued-interest', core.id, core.currencyId, -accrued, `with ${words}`)
@@ -99,5 +101,9 @@ export function totalCashFlows(lines: readonly StatementLine[]): CashFlowTotal[]
     total.count++
     totals.set(key, total)
   }
-  return [...totals.values()]
+  // Amounts are whole minor units; what float sums add to them is taken off.
+  return [...totals.values()].map((total) => {
+    const unit = minorUnits(total.currency)
+    return { ...total, amount: Math.round(total.amount * unit) / unit }
+  })
 }
