@@ -127,11 +127,22 @@ export class BacktestRun implements Backtest {
     return this.#prepared.order.start[this.#step]! / legsOf(this.#prepared.cores[0]!)
   }
 
-  /** Every order that the strategy has submitted so far as it stands, oldest first. */
+  /** Every order of the strategy so far with its present state and the terms it was submitted with, oldest first. */
   orders(): Order[] {
-    const { orders, forced } = this.#books.orders
+    const { orders, forced, beforeSplit } = this.#books.orders
     const ids = Array.from({ length: orders.count }, (_, place) => place + 1)
-    return ids.filter((id) => !forced.has(id)).map((id) => orders.snapshot(id))
+    return ids
+      .filter((id) => !forced.has(id))
+      .map((id) => {
+        const order = orders.snapshot(id)
+        const { quantity, limitPrice, stopPrice } = beforeSplit.get(id) ?? order
+        return {
+          ...order,
+          quantity,
+          ...(limitPrice === undefined ? {} : { limitPrice }),
+          ...(stopPrice === undefined ? {} : { stopPrice }),
+        }
+      })
   }
 
   /** Calls back with the id of each order while the strategy is submitting it, so that its stack tells the line. */

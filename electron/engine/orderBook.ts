@@ -19,6 +19,8 @@ export class OrderBook {
   readonly orders: OrderTable
   /** Ids of orders that have not yet passed the checks made when a step's decisions are complete. */
   readonly submitted: number[] = []
+  /** Orders that a split has changed, as they were before the first one. */
+  readonly beforeSplit = new Map<number, Order>()
   /** Orders that no strategy has placed. */
   readonly forced = new Set<number>()
   /** What the hooks have not been told yet, oldest first. */
@@ -138,6 +140,7 @@ export class OrderBook {
     for (const id of [...core.working]) {
       const before = orders.remaining(id)
       const sign = orders.sign[id]!
+      if (!this.beforeSplit.has(id)) this.beforeSplit.set(id, orders.snapshot(id))
       orders.filledQuantity[id] = core.lots.nearest(orders.filledQuantity[id]! * ratio)
       orders.quantity[id] = core.lots.nearest(
         orders.filledQuantity[id]! + core.lots.towardZero(before * ratio),

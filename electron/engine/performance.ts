@@ -129,7 +129,7 @@ function pick(values: Float64Array, indices: Uint32Array): Float64Array<ArrayBuf
 
 /**
  * Return of each calendar month (UTC) of the equity curve: last value of the month over the last one of the month
- * before, the first month over the initial equity. Months are those of the bars' open times.
+ * before, the first month over the initial equity; 0 from an equity of nothing or less. Months are those of the bars' open times.
  */
 export function monthlyReturns(
   equity: EquitySeries,
@@ -144,7 +144,11 @@ export function monthlyReturns(
     if (t + 1 < time.length && time[t + 1]! < monthEndMs) continue
     const date = new Date(time[t]!)
     const value = equity.equity[t]!
-    out.push({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, returnRate: value / base - 1 })
+    out.push({
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      returnRate: base > 0 ? value / base - 1 : 0,
+    })
     base = value
   }
   return out

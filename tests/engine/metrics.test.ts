@@ -4,7 +4,7 @@ import { periodsPerYear, sampleIndices } from '../../electron/engine/periods.ts'
 import { metricsSchema, roundTripSchema } from '../../shared/domain/backtest.ts'
 import { fillSchema, orderSchema } from '../../shared/domain/order.ts'
 import { indicatorInfoSchema } from '../../shared/rpc/contract/dataCalls.ts'
-import { DAY_MS, flat, runStrategy, START_MS, seriesOf } from './support/runStrategy.ts'
+import { DAY_MS, flat, runStrategy, type Script, START_MS, seriesOf } from './support/runStrategy.ts'
 
 describe('the statistics of a run worked out by hand', () => {
   // Bought at 10 (1000 units), sold at 12; bought at 12, sold at 9. Equity: 100, 100, 101, 102, 102, 99 (thousands).
@@ -92,6 +92,17 @@ describe('buy and hold', () => {
     expect(run.monthly.map(({ month }) => month)).toEqual([1, 2, 3, 4])
     const chained = run.monthly.reduce((at, { returnRate }) => at * (1 + returnRate), 1) - 1
     expect(chained).toBeCloseTo(run.metrics.totalReturn, 12)
+  })
+
+  it('has no return from an account that has lost everything', () => {
+    const prices = [100, ...Array(100).fill(50)]
+    const script: Script = { 0: (ctx) => ctx.order('ACME', 200) }
+    const account = { marginCall: 'liquidate' } as const
+    const run = runStrategy(seriesOf('ACME', flat(...prices), { calendar: '24x7' }), script, {
+      ...{ cash: 10_000, maxLeverage: 2, fillTiming: 'same-close', account },
+    })
+    expect(run.metrics.finalEquity).toBe(0)
+    expect(run.monthly.map(({ returnRate }) => returnRate)).toEqual([-1, 0, 0, 0])
   })
 
   it('a split and a dividend of the benchmark do not look like a fall', () => {

@@ -75,6 +75,14 @@ describe('a strategy that reads no future passes', () => {
     expect((await lookAheadOf(text, market)).passed).toBe(true)
   })
 
+  it('whose order a split changes afterwards: what counts is what was submitted', async () => {
+    const series = makeSeries('A', closes)
+    const split = { kind: 'split' as const, timeMs: START_MS + 300 * DAY_MS, ratio: 2 }
+    const text = strategy('if (ctx.index < 60) ctx.order("A", 10, { limitPrice: 1 + ctx.index / 100 })')
+    const outcome = await lookAheadOf(text, { series: [{ ...series, actions: [split] }] })
+    expect(outcome.findings).toEqual([])
+  })
+
   it('that holds over the rolls of a continuous future, whose orders are none of its decisions', async () => {
     const series = makeSeries('A', closes)
     const rolls = Array.from({ length: DAYS / 5 }, (_, place) => ({
