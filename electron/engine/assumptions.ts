@@ -38,16 +38,23 @@ export class Assumptions {
   borrowIsCharged = false
   /** Whether cash of several currencies is held, of which any may be owed on a margin account. */
   hasCurrencies = false
+  /** Whether fills of currency pairs give up half of the spread of their hour. */
+  hasSessionSpreads = false
   readonly #config: BacktestConfig
+  readonly #paysInFull: boolean
 
-  constructor(config: BacktestConfig) {
+  /** @param paysInFull Whether any instrument is paid for in full, with money that may be borrowed. */
+  constructor(config: BacktestConfig, paysInFull: boolean) {
     this.#config = config
+    this.#paysInFull = paysInFull
   }
 
   /** Says what the account may borrow without paying for it. */
   #whatIsFree(): string[] {
     const { maxLeverage, allowShort, account } = this.#config
-    const mayOwe = maxLeverage > 1 || allowShort || (this.hasCurrencies && account.kind === 'margin')
+    const mayOwe =
+      (this.#paysInFull && (maxLeverage > 1 || allowShort)) ||
+      (this.hasCurrencies && account.kind === 'margin')
     const money = mayOwe && areZero(account.debitRates)
     const shares = allowShort && this.canBorrow && account.borrowRate === 0 && !this.borrowIsCharged
     if (money && shares) return ['Borrowed money and borrowed shares cost nothing.']
@@ -67,7 +74,9 @@ export class Assumptions {
       timing[fillTiming],
       'Limit and stop orders fill when the bar touches their price, gaps at the open, in full unless volume is limited.',
     ]
-    if (slippage.model === 'none') said.push('No slippage is assumed.')
+    if (this.hasSessionSpreads) {
+      said.push('Fills of currency pairs gave up half of the spread of their hour.')
+    } else if (slippage.model === 'none') said.push('No slippage is assumed.')
     if (slippage.model === 'quoted') {
       said.push(
         'Buys paid the ask and sells got the bid of the open or close they met; at other moments of a bar they gave up half of its wider spread.',

@@ -55,7 +55,10 @@ export class BacktestRun implements Backtest {
     this.#steps = prepared.order.closeMs.length
     const clock = new Clock(prepared.order.closeMs)
     this.#clock = clock
-    const assumptions = new Assumptions(config)
+    const assumptions = new Assumptions(
+      config,
+      cores.some(({ isMargined }) => !isMargined),
+    )
     const ledger = new Ledger(cores, prepared.tape, prepared.currencies, config.cash)
     const book = new OrderBook(cores, {
       orders: definition.onOrder !== undefined,
@@ -88,6 +91,7 @@ export class BacktestRun implements Backtest {
       : undefined
     execution.onTrade = cashConversionOf(books)
     if (config.slippage.model !== 'quoted') execution.spreads = sessionSpreadsOf(cores)
+    assumptions.hasSessionSpreads = execution.spreads !== undefined
     if (margin.asks) {
       entry.margin = new MarginAdmission(margin, ledger, cores, book.orders)
       execution.margin = margin

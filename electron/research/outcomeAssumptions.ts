@@ -7,8 +7,11 @@ export function outcomeAssumptions({ equity, orders }: Pick<BacktestOutcome, 'eq
   const ruinMs = equity.time[ruin]
   if (ruinMs !== undefined) {
     const day = new Date(ruinMs).toISOString().slice(0, 10)
+    const owes = equity.equity.some((value) => value < 0)
     said.push(
-      `The account was used up on ${day}: a broker would have closed its positions before, so the figures mean nothing.`,
+      owes
+        ? `The account was used up on ${day} and owed money: a broker would have closed its positions before, so what comes after means nothing.`
+        : `The account was used up on ${day}.`,
     )
   }
   const rejected = orders.filter(({ status }) => status === 'rejected')
