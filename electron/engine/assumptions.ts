@@ -26,6 +26,8 @@ export class Assumptions {
   /** Futures whose run begins before the first margin on record, and those that have none. */
   readonly earlyMargins: string[] = []
   readonly withoutMargins: string[] = []
+  /** Perpetuals whose mark price is missing at some of their bars. */
+  readonly withoutMark: string[] = []
   /** Orders that met a market locked at its price limit. */
   lockedAtLimit = 0
   /** Orders that met a trading halt. */
@@ -134,6 +136,9 @@ export class Assumptions {
     }
     if (this.withoutMargins.length > 0) {
       said.push(`No margin is on record and none was asked: ${this.withoutMargins.join(', ')}.`)
+    }
+    if (this.withoutMark.length > 0) {
+      said.push(`The mark price is missing and the last price was taken: ${this.withoutMark.join(', ')}.`)
     }
     if (this.haltedOrders > 0) {
       said.push(`${this.haltedOrders} time(s) an order met a trading halt, and waited.`)

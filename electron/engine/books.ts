@@ -73,6 +73,12 @@ export class Books {
     return markPriceOf(core, this.#marks[core.id])
   }
 
+  /** Bars of a symbol for which its terms name a mark price and none is known; 0 where they name none. */
+  barsWithoutMark({ id, range }: SymbolCore): number {
+    const close = this.#marks[id]?.close.subarray(range.first, range.end)
+    return close === undefined ? 0 : close.reduce((count, price) => count + (Number.isNaN(price) ? 1 : 0), 0)
+  }
+
   /**
    * Pays an amount on a symbol's position and notes it.
    * @param amount In the instrument's currency, positive when received; rounded to its minor unit.

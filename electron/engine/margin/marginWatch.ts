@@ -194,7 +194,8 @@ export class MarginWatch {
     const model = this.#model
     const isLong = this.#books.ledger.quantity[core.id]! > 0
     const marks = model.marksOf(core)
-    const columns = marks ?? core
+    const isMarked = marks !== undefined && !Number.isNaN(marks.close[core.index]!)
+    const columns = isMarked ? marks : core
     const worst = (isLong ? columns.low : columns.high)[core.index]!
     const reference = model.prices[core.id]!
     if (Number.isNaN(worst)) return

@@ -8,7 +8,8 @@ export type MarkColumns = Pick<BarColumns, 'open' | 'high' | 'low' | 'close'>
 
 /**
  * Mark prices of a perpetual, one bar for each of its own: the mark's bar of the same opening time, else what was known
- * of the mark at the bar's open and close. NaN before the mark's first bar.
+ * of the mark at the bar's open and close. NaN before the mark's first bar, and where its next one is missing: a price that
+ * stands still would never call for margin.
  * @throws DeskError DATA_MISSING where the terms name a mark whose bars the run does not have.
  */
 export function markColumnsOf(series: BarSeries, references: readonly BarSeries[]): MarkColumns | undefined {
@@ -38,6 +39,8 @@ export function markColumnsOf(series: BarSeries, references: readonly BarSeries[
     while (atOpen + 1 < markCloseMs.length && markCloseMs[atOpen + 1]! <= time[bar]!) atOpen++
     while (atClose + 1 < markCloseMs.length && markCloseMs[atClose + 1]! <= closeMs[bar]!) atClose++
     if (atClose < 0) continue
+    const lengthMs = markCloseMs[atClose]! - columns.time[atClose]!
+    if (closeMs[bar]! >= markCloseMs[atClose]! + lengthMs) continue
     const isSame = columns.time[atClose] === time[bar]
     const close = columns.close[atClose]!
     const open = isSame ? columns.open[atClose]! : atOpen < 0 ? close : columns.close[atOpen]!

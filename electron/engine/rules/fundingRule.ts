@@ -34,6 +34,8 @@ class FundingEvent implements AgendaEvent {
 }
 
 export function scheduleFunding(books: Books, core: SymbolCore): void {
+  const unmarked = core.leg < 0 ? 0 : books.barsWithoutMark(core)
+  if (unmarked > 0) books.assumptions.withoutMark.push(`${core.symbol} (${unmarked} bars)`)
   for (const event of core.events) {
     if (event.kind === 'funding') books.agenda.add(event.timeMs, new FundingEvent(books, core, event))
   }

@@ -340,6 +340,21 @@ describe('the mark price', () => {
     expect(run.fills[1]).toMatchObject({ price: 950, priceSource: 'margin call' })
   })
 
+  it('gives way to the last price where its bars are missing, and the result says so', () => {
+    const start = Date.UTC(2024, 0, 1)
+    const times = [start, start + 86_400_000]
+    const run = runStrategy(
+      perpetual('BTCUSDT', traded, terms),
+      { 0: (ctx) => ctx.order('BTCUSDT', 10) },
+      { ...isolated(10), references: [seriesOf('MARK', flat(1000, 1000), { times })] },
+    )
+    // Broken at (1,000 - 100) / 0.99 = 909.09 of the last price, which went to 800.
+    expect(run.fills[1]).toMatchObject({ price: 909.09, priceSource: 'margin call' })
+    expect(run.assumptions.join(' ')).toContain(
+      'The mark price is missing and the last price was taken: BTCUSDT (2 bars).',
+    )
+  })
+
   it('has to be there when the terms name it', () => {
     expect(() => runStrategy(perpetual('BTCUSDT', traded, terms), {}, isolated(10))).toThrow(
       "There are no bars of 'MARK', the mark price of BTCUSDT.",
