@@ -53,6 +53,7 @@ export class Execution {
   readonly #isCash: boolean
   readonly #rules: ExecutionRules
   readonly #isQuoted: boolean
+  readonly #hasClassFees: boolean
   readonly #ledger: Ledger
   readonly #book: OrderBook
   readonly #orders: OrderTable
@@ -70,6 +71,7 @@ export class Execution {
     this.#venue = new VenueDesk(ledger)
     this.#isCash = rules.account.kind === 'cash'
     this.#isQuoted = rules.slippage.model === 'quoted'
+    this.#hasClassFees = Object.keys(rules.feesByAssetClass).length > 0
     this.#ledger = ledger
     this.#book = book
     this.#orders = book.orders
@@ -88,8 +90,7 @@ export class Execution {
   execute(id: number, core: SymbolCore, offer: OpportunityFinder, timeMs: number): boolean {
     const sign = this.#orders.sign[id]!
     if (core.canHalt && this.#isStopped(core, sign, offer.price, timeMs)) return false
-    if (this.spreads !== undefined && this.#isOutOfReach(core, sign, offer, timeMs)) return false
-    if (this.#isQuoted && !isReachedByQuotes(core, offer, sign)) return false
+    if (this.#hasSpread && this.#isOutOfReach(core, sign, offer, timeMs)) return false
     const remaining = this.#orders.remaining(id)
     let quantity = remaining
     let shortfall: string | undefined
@@ -204,11 +205,18 @@ export class Execution {
   }
 
   #feeModelOf(core: SymbolCore): FeeModel {
-    return this.#rules.feesByAssetClass[core.instrument.assetClass] ?? this.#rules.fees
+    const { fees, feesByAssetClass } = this.#rules
+    return this.#hasClassFees ? (feesByAssetClass[core.instrument.assetClass] ?? fees) : fees
+  }
+
+  /** Whether bids and asks stand beside the prices of bars. */
+  get #hasSpread(): boolean {
+    return this.#isQuoted || this.spreads !== undefined
   }
 
   /** Whether an order's limit lies between the mid that met it and the side of the quote that it would trade at. */
   #isOutOfReach(core: SymbolCore, sign: number, offer: Offer, timeMs: number): boolean {
+    if (this.#isQuoted) return !isReachedByQuotes(core, offer, sign)
     const half = this.spreads?.[core.id]?.halfAt(timeMs) ?? 0
     if (half === 0 || Number.isNaN(offer.worst)) return false
     const range = sign > 0 ? core.low : core.high
@@ -219,16 +227,18 @@ export class Execution {
   /** The price offered less what slippage concedes, which is rounded against the order; never beyond its limit. */
   #price(core: SymbolCore, sign: number, offer: Offer, share: number, timeMs: number): number {
     if (offer.source === FROM_LIMIT) return offer.price
-    const half = this.spreads?.[core.id]?.halfAt(timeMs) ?? 0
-    const { tickSize } = core.instrument
-    let slipped = slippedPrice(this.#rules.slippage, offer.price + sign * half, sign, tickSize, share)
-    if (this.#isQuoted) {
-      const quoted = quotedPrice(core, offer, sign)
-      slipped = Number.isNaN(quoted) ? offer.price : quoted
-    }
+    const reference = this.#hasSpread ? this.#sideOfQuote(core, sign, offer, timeMs) : offer.price
+    const slipped = slippedPrice(this.#rules.slippage, reference, sign, core.instrument.tickSize, share)
     if (slipped === offer.price) return offer.price
     const rounded = sign > 0 ? core.ticks.up(slipped) : core.ticks.down(slipped)
     return sign * (rounded - offer.worst) > 0 ? offer.worst : rounded
+  }
+
+  /** The side of the quote that an order trades at, the offered price where none is known. */
+  #sideOfQuote(core: SymbolCore, sign: number, offer: Offer, timeMs: number): number {
+    if (!this.#isQuoted) return offer.price + sign * (this.spreads?.[core.id]?.halfAt(timeMs) ?? 0)
+    const quoted = quotedPrice(core, offer, sign)
+    return Number.isNaN(quoted) ? offer.price : quoted
   }
 
   /** The part of `quantity` that leaves gross exposure within the leverage limit after its fee. */
@@ -302,13 +312,14 @@ export class Execution {
   #trade(id: number, core: SymbolCore, offer: Offer, quantity: number, price: number, timeMs: number): void {
     const ledger = this.#ledger
     const signed = this.#orders.sign[id]! * quantity
+    const model = this.#feeModelOf(core)
+    const atVenue = model.model === 'maker-taker'
     const commission = this.#feeMinor(id, core, quantity, price, offer.source, timeMs)
     if (this.#isQuoted && Number.isNaN(quotedPrice(core, offer, 1))) this.#assumptions.unquotedFills++
-    const feeMinor = commission + this.regulatoryMinor(core, signed, price, timeMs)
+    const takenMinor = this.#rules.regulatoryFees ? this.regulatoryMinor(core, signed, price, timeMs) : 0
+    const feeMinor = commission + takenMinor
     const before = ledger.quantity[core.id]!
-    const model = this.#feeModelOf(core)
-    const coins =
-      model.model === 'maker-taker' ? this.#venue.coins(model, core, signed, commission, price) : 0
+    const coins = atVenue ? this.#venue.coins(model, core, signed, commission, price) : 0
     const profit = ledger.toUnits(core, ledger.trade(core, signed, price, coins > 0 ? 0 : feeMinor))
     if (coins > 0) {
       ledger.payInKind(core, coins, feeMinor, price)
@@ -321,7 +332,7 @@ export class Execution {
     const traded = Math.abs(core.worth(price)) * quantity * multiplier * rate
     this.slippageCost += slippage * rate
     this.tradedValue += traded
-    if (model.model === 'maker-taker') {
+    if (atVenue) {
       this.#venue.note(model, timeMs, traded)
       const units = this.#venue.assetUnits(model, core, commission)
       if (units > 0) this.assetFees.set(this.fills.count, units)

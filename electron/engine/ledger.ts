@@ -1,6 +1,6 @@
 import { minorUnits } from './currencies.ts'
 import { requireExact } from './ledgerBalance.ts'
-import { sumCarried, sumCash } from './ledgerSums.ts'
+import { sumCarried, sumCash, valueOwnWorth } from './ledgerSums.ts'
 import type { SymbolCore } from './symbolCore.ts'
 import type { Tape } from './tape.ts'
 
@@ -176,14 +176,16 @@ export class Ledger {
 
   /** Values every position at its last price and forms all sums anew, so that no rounding builds up in them. */
   revalue(): void {
-    const { held, quantity, scale, value } = this
+    const { quantity, scale, value } = this
     const values = this.#values
     const cores = this.#cores
-    const hasOwnWorth = this.#hasOwnWorth
-    for (let place = 0; place < this.heldCount; place++) {
-      const id = held[place]!
-      const price = values[cores[id]!.row]!
-      value[id] = quantity[id]! * (hasOwnWorth ? cores[id]!.worth(price) : price) * scale[id]!
+    if (this.#hasOwnWorth) valueOwnWorth(this, cores, this.held, 0, this.heldCount)
+    else {
+      // By symbol and not in the order of `held`: rows of a step lie in this order, and are read ahead only in it.
+      for (let id = 0; id < cores.length; id++) {
+        const units = quantity[id]!
+        if (units !== 0) value[id] = units * values[cores[id]!.row]! * scale[id]!
+      }
     }
     this.#formSums()
   }
@@ -197,13 +199,13 @@ export class Ledger {
   revalueRows(symbolIds: Uint16Array, from: number, to: number, row: number, width: number): void {
     const { quantity, scale, value } = this
     const values = this.#values
-    const hasOwnWorth = this.#hasOwnWorth
-    for (let slot = from; slot < to; slot++) {
-      const id = symbolIds[slot]!
-      const units = quantity[id]!
-      if (units === 0) continue
-      const price = values[row + (slot - from) * width]!
-      value[id] = units * (hasOwnWorth ? this.#cores[id]!.worth(price) : price) * scale[id]!
+    if (this.#hasOwnWorth) valueOwnWorth(this, this.#cores, symbolIds, from, to)
+    else {
+      for (let slot = from; slot < to; slot++) {
+        const id = symbolIds[slot]!
+        const units = quantity[id]!
+        if (units !== 0) value[id] = units * values[row + (slot - from) * width]! * scale[id]!
+      }
     }
     this.#formSums()
   }
@@ -238,7 +240,7 @@ export class Ledger {
   }
 
   #sumCash(): void {
-    this.#sums[CASH] = sumCash(this)
+    this.#sums[CASH] = this.cash.length > 1 ? sumCash(this) : this.cash[0]! / this.minor[0]!
     if (this.#carries) this.#sums[CARRIED] = sumCarried(this, this.#cores)
   }
 
@@ -260,14 +262,12 @@ export class Ledger {
     } else {
       const crosses = after !== 0 && after > 0 !== before > 0
       const closing = crosses ? Math.round((paid * -before) / signed) : paid
-      const released =
-        after === 0 || crosses ? this.cost[id]! : Math.round((this.cost[id]! * -signed) / before)
+      const isOver = after === 0 || crosses
+      const released = isOver ? this.cost[id]! : Math.round((this.cost[id]! * -signed) / before)
       realized = -closing - released
       this.cost[id] = this.cost[id]! - released + (paid - closing)
-      if (core.isMargined) {
-        this.settled[id] =
-          after === 0 || crosses ? 0 : this.settled[id]! - Math.round((this.settled[id]! * -signed) / before)
-      }
+      const settled = this.settled[id]!
+      if (core.isMargined) this.settled[id]! -= isOver ? settled : Math.round((settled * -signed) / before)
     }
     this.realized[id]! += realized
     this.fees[id]! += feeMinor

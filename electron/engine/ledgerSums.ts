@@ -27,3 +27,22 @@ export function sumCarried(ledger: Ledger, cores: readonly SymbolCore[]): number
   }
   return total
 }
+
+/**
+ * Values the positions of the given symbols at their last prices where a unit is worth something else than its price.
+ * @param ids Symbols; those from place `from` up to `to` are valued.
+ */
+export function valueOwnWorth(
+  { quantity, scale, value }: Ledger,
+  cores: readonly SymbolCore[],
+  ids: Uint16Array | Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let place = from; place < to; place++) {
+    const id = ids[place]!
+    const core = cores[id]!
+    const units = quantity[id]!
+    if (units !== 0) value[id] = units * core.worth(core.price) * scale[id]!
+  }
+}

@@ -11,6 +11,8 @@ import { CANCELLED, IOC, MARKET_TERMS, type OrderTerms, REJECTED, STOP, STOP_LIM
 import { sideOf } from './positionLegs.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
+const STOP_WAITS = 'a stop order waits for its price and cannot be ioc or fok'
+
 /** Checks and takes a strategy's orders. Nothing is recorded before every check has been made. */
 export class OrderEntry {
   /** Whether a hook that may order is running. */
@@ -24,6 +26,7 @@ export class OrderEntry {
   readonly #allowShort: boolean
   readonly #maxLeverage: number
   readonly #hierarchy: Hierarchy
+  readonly #hasGroupLimits: boolean
 
   constructor(
     clock: Clock,
@@ -38,6 +41,7 @@ export class OrderEntry {
     this.#book = book
     this.#ledger = ledger
     this.#hierarchy = hierarchy
+    this.#hasGroupLimits = hierarchy.hasLimits
     this.#allowShort = rules.allowShort
     this.#maxLeverage = rules.maxLeverage
   }
@@ -53,9 +57,7 @@ export class OrderEntry {
    */
   order(core: SymbolCore, signed: number, options?: OrderOptions): number {
     this.requireOpen()
-    if (!Number.isFinite(signed)) {
-      throw misuse(`The quantity of an order for ${core.symbol} must be a finite number, not ${signed}.`)
-    }
+    if (!Number.isFinite(signed)) throw notFinite(core, signed)
     const quantity = core.lots.towardZero(signed)
     if (quantity === 0) return 0
     const terms = options === undefined ? MARKET_TERMS : checkTerms(core, quantity, options)
@@ -92,22 +94,25 @@ export class OrderEntry {
   #refusal(core: SymbolCore, signed: number, terms: OrderTerms): string | undefined {
     if (core.endedBy !== '') return core.endedBy
     if (Number.isNaN(core.price)) return 'no price is known yet'
-    if (Number.isNaN(this.#ledger.scale[core.id]!)) {
-      return `no conversion rate from ${core.instrument.currency} is known yet`
-    }
-    if (terms.timeInForce >= IOC && (terms.type === STOP || terms.type === STOP_LIMIT)) {
-      return 'a stop order waits for its price and cannot be ioc or fok'
-    }
-    if (core.leg !== 0 && signed * core.leg < 0) {
-      const closable = Math.abs(this.#ledger.quantity[core.id]!) + this.#pending(core, core.leg)
-      if (Math.abs(signed) <= closable + 1e-9 * core.instrument.lotSize) return undefined
-      return `only ${closable} of the ${sideOf(core)} position can be closed`
-    }
+    if (Number.isNaN(this.#ledger.scale[core.id]!)) return noRate(core)
+    if (terms.timeInForce >= IOC && (terms.type === STOP || terms.type === STOP_LIMIT)) return STOP_WAITS
+    if (core.leg !== 0 && signed * core.leg < 0) return this.#closingRefusal(core, signed)
     if (signed > 0 || (this.#allowShort && core.isShortable)) return undefined
     const sellable = this.#ledger.quantity[core.id]! + this.#pending(core, 1)
     if (-signed <= sellable + 1e-9 * core.instrument.lotSize) return undefined
-    const why = this.#allowShort ? `${core.symbol} cannot be borrowed` : 'short selling is off'
+    return this.#notSellable(core, sellable)
+  }
+
+  #notSellable({ symbol }: SymbolCore, sellable: number): string {
+    const why = this.#allowShort ? `${symbol} cannot be borrowed` : 'short selling is off'
     return `${why} and only ${sellable} can be sold`
+  }
+
+  /** Why an order would close more than its side of a hedged symbol has. */
+  #closingRefusal(core: SymbolCore, signed: number): string | undefined {
+    const closable = Math.abs(this.#ledger.quantity[core.id]!) + this.#pending(core, core.leg)
+    if (Math.abs(signed) <= closable + 1e-9 * core.instrument.lotSize) return undefined
+    return `only ${closable} of the ${sideOf(core)} position can be closed`
   }
 
   /** What working orders of one direction may still trade. */
@@ -166,19 +171,22 @@ export class OrderEntry {
       book.end(id, REJECTED, this.#clock.timeMs, this.#tooMuch(reached))
       return gross
     }
-    const beyondGroup = change > 0 && this.#hierarchy.hasLimits && this.#hierarchy.refusal(core, change)
-    if (beyondGroup) {
-      book.end(id, REJECTED, this.#clock.timeMs, beyondGroup)
-      return gross
-    }
-    const signed = orders.sign[id]! * orders.remaining(id)
-    const beyondMargin = this.margin?.refusal(id, core, signed, change > 0, orders.isContingent(id))
-    if (beyondMargin !== undefined) {
-      book.end(id, REJECTED, this.#clock.timeMs, beyondMargin)
-      return gross
-    }
+    if ((this.#hasGroupLimits || this.margin !== undefined) && this.#isBeyond(id, core, change)) return gross
     book.admit(id)
     return orders.isContingent(id) ? gross : reached
+  }
+
+  /** Rejects an order that its groups or the margin do not allow. */
+  #isBeyond(id: number, core: SymbolCore, change: number): boolean {
+    const { orders } = this.#book
+    let reason = change > 0 ? this.#hierarchy.refusal(core, change) : undefined
+    if (reason === undefined) {
+      const signed = orders.sign[id]! * orders.remaining(id)
+      reason = this.margin?.refusal(id, core, signed, change > 0, orders.isContingent(id))
+    }
+    if (reason === undefined) return false
+    this.#book.end(id, REJECTED, this.#clock.timeMs, reason)
+    return true
   }
 
   #tooMuch(gross: number): string {
@@ -241,6 +249,14 @@ function checkPrice(
   }
   if (!needed && price !== undefined) throw misuse(`A ${type} order has no ${name}.`)
   return price ?? Number.NaN
+}
+
+function noRate({ instrument }: SymbolCore): string {
+  return `no conversion rate from ${instrument.currency} is known yet`
+}
+
+function notFinite({ symbol }: SymbolCore, quantity: number): DeskError {
+  return misuse(`The quantity of an order for ${symbol} must be a finite number, not ${quantity}.`)
 }
 
 function misuse(message: string): DeskError {

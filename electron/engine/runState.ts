@@ -24,8 +24,6 @@ export class RunState {
   readonly random: Xoshiro128
   readonly hierarchy: Hierarchy
   readonly log: RunLogEntry[] = []
-  /** The values of the tape. */
-  readonly values: Float64Array
   readonly bonds = new BondView(() => this.timeMs)
   /** The symbol a hook is called for; set by `select`. */
   current: SymbolCore
@@ -51,7 +49,6 @@ export class RunState {
     this.random = random
     this.hierarchy = hierarchy
     this.current = cores[0]!
-    this.values = this.current.values
     this.#bySymbol = new Map(cores.filter(({ leg }) => leg >= 0).map((core) => [core.symbol, core]))
   }
 
@@ -76,7 +73,12 @@ export class RunState {
 
   /** @throws DeskError BAD_INPUT for a symbol that is not part of the run. */
   coreOf(symbol: string): SymbolCore {
-    if (symbol === this.current.symbol) return this.current
+    const { current } = this
+    return symbol === current.symbol ? current : this.coreNamed(symbol)
+  }
+
+  /** The same for a symbol that is probably not the current one. */
+  coreNamed(symbol: string): SymbolCore {
     const core = this.#bySymbol.get(symbol)
     if (core !== undefined) return core
     throw new DeskError('BAD_INPUT', `'${String(symbol)}' is not a symbol of this run.`, {
@@ -91,7 +93,7 @@ export class RunState {
    */
   legOf(symbol: string, side: PositionSide | undefined): SymbolCore {
     const core = this.coreOf(symbol)
-    return side === undefined && core.opposite === undefined ? core : legOf(core, side)
+    return side === undefined && core.leg === 0 ? core : legOf(core, side)
   }
 
   write(level: RunLogEntry['level'], message: string): void {

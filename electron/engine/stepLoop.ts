@@ -144,11 +144,18 @@ export class StepLoop {
       definition.onBar?.(context)
       if (book.hasNews) break
     }
-    ledger.bringUpToDate()
-    if (isHeld) this.stepsHeld += step - from
-    const hasOrdered = step < end
-    this.#drawEquity(from, hasOrdered ? step + 1 : end)
-    if (!hasOrdered) return end
+    return this.#endQuiet(from, step, step < end)
+  }
+
+  /** What quiet steps have put off, and what follows when the last of them has ordered. Returns the step to go on with. */
+  #endQuiet(from: number, step: number, hasOrdered: boolean): number {
+    this.#ledger.bringUpToDate()
+    if (this.#ledger.heldCount > 0) this.stepsHeld += step - from
+    if (!hasOrdered) {
+      this.#drawEquity(from, step)
+      return step
+    }
+    this.#drawEquity(from, step + 1)
     this.#conclude(step, step + 1)
     this.#record(step)
     return step + 1
@@ -164,16 +171,26 @@ export class StepLoop {
       for (let step = from; step < end; step++) equity[step] = worth
       return
     }
+    if (this.#cores[0]!.hasOwnWorth) {
+      this.#drawOwnWorth(from, end)
+      return
+    }
+    const base = ledger.cashValue - ledger.carried
+    const size = ledger.quantity[0]! * ledger.scale[0]!
+    for (let step = from; step < end; step++) equity[step] = base + values[origin + step * width]! * size
+  }
+
+  /** The same where a unit is worth something else than its price. */
+  #drawOwnWorth(from: number, end: number): void {
+    const { values, origin, width } = this.#prepared.tape
+    const { equity } = this
+    const ledger = this.#ledger
     const core = this.#cores[0]!
     const base = ledger.cashValue - ledger.carried
     const size = ledger.quantity[0]! * ledger.scale[0]!
-    if (core.hasOwnWorth) {
-      for (let step = from; step < end; step++) {
-        equity[step] = base + core.worth(values[origin + step * width]!) * size
-      }
-      return
+    for (let step = from; step < end; step++) {
+      equity[step] = base + core.worth(values[origin + step * width]!) * size
     }
-    for (let step = from; step < end; step++) equity[step] = base + values[origin + step * width]! * size
   }
 
   /** Notes what a step ends with. */

@@ -114,8 +114,11 @@ export class RunContext implements RuntimeContext {
     return this.#run.coreOf(symbol).instrument
   }
   position(symbol: string, side?: PositionSide): Position {
-    const core = this.#run.coreOf(symbol)
-    return side === undefined ? this.#positions[core.id]! : this.#legs[legOf(core, side).id]!
+    if (side !== undefined) return this.#leg(symbol, side)
+    return this.#positions[this.#run.coreOf(symbol).id]!
+  }
+  #leg(symbol: string, side: PositionSide): Position {
+    return this.#legs[legOf(this.#run.coreOf(symbol), side).id]!
   }
   price(symbol: string): number {
     return this.#run.coreOf(symbol).price
@@ -235,7 +238,10 @@ export class RunContext implements RuntimeContext {
 
   /** A size in money needs a price: without one nothing is ordered, and the log says so once. */
   #isPriced(core: SymbolCore, unit: number): boolean {
-    if (unit > 0 || unit < 0) return true
+    return unit > 0 || unit < 0 || this.#warn(core)
+  }
+
+  #warn(core: SymbolCore): false {
     if (!this.#warned.has(core)) {
       this.#warned.add(core)
       this.#run.write('warning', `${core.symbol} has no price or conversion rate yet: nothing was ordered.`)
@@ -243,11 +249,14 @@ export class RunContext implements RuntimeContext {
     return false
   }
 
-  /** Getter of the indicator that was declared in place `slot`, for the symbol a hook is called for. */
+  /**
+   * Getter of the indicator that was declared in place `slot`, for the symbol a hook is called for. The compiler inlines
+   * getters last, with what the order functions have left of its budget: a byte more there can cost a call per bar here.
+   */
   static indicatorGetter(slot: number): (this: RunContext) => number {
     return function indicator(this: RunContext): number {
-      const run = this.#run
-      return run.values[run.current.row + 1 + slot]!
+      const { current } = this.#run
+      return current.values[current.row + 1 + slot]!
     }
   }
 }

@@ -163,14 +163,18 @@ export class SymbolCore {
    * quoted clean, -1/price where the contract is inverse, so that profit is the difference of two values for each.
    */
   worth(price: number): number {
+    return this.hasOwnWorth ? this.#ownWorth(price) : price
+  }
+
+  #ownWorth(price: number): number {
     if (this.isInverse) return -1 / price
     return this.bond === undefined ? price : price + this.bond.accrued
   }
 
   /** What one unit is worth at the last price, in the instrument's currency; below 0 where the price is. */
   get unitValue(): number {
-    const { price } = this
-    return (this.isInverse ? 1 / price : this.worth(price)) * this.instrument.multiplier
+    const worth = this.worth(this.price)
+    return (this.isInverse ? -worth : worth) * this.instrument.multiplier
   }
 
   /** Open of the newest bar. */
