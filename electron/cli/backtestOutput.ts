@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { groupExposureSchema } from '../../shared/domain/accountRules.ts'
 import { metricsSchema, type RunResult } from '../../shared/domain/backtest.ts'
 import { type HoldOutOpening, type HoldOutResult, periodMetricsSchema } from '../../shared/domain/holdOut.ts'
+import { positionSideSchema } from '../../shared/domain/order.ts'
 import { cashFlowKindSchema, cashFlowTotalSchema } from '../../shared/domain/statement.ts'
 import { parameterValuesSchema } from '../../shared/domain/strategy.ts'
 
@@ -61,6 +62,7 @@ export const backtestOutputSchema = z
         price: z.number(),
         fee: z.number(),
         slippage: z.number(),
+        positionSide: positionSideSchema.optional().describe('on a hedging account'),
         tag: z.string().optional(),
       }),
     ),
@@ -172,7 +174,7 @@ export function toBacktestOutput(
     to: iso(summary.toMs),
     bars: summary.bars,
     metrics: summary.metrics,
-    fills: fills.map(({ timeMs, symbol, side, quantity, price, fee, slippage, tag }) => ({
+    fills: fills.map(({ timeMs, symbol, side, quantity, price, fee, slippage, positionSide, tag }) => ({
       time: iso(timeMs),
       symbol,
       side,
@@ -180,6 +182,7 @@ export function toBacktestOutput(
       price,
       fee,
       slippage,
+      ...(positionSide === undefined ? {} : { positionSide }),
       ...(tag === undefined ? {} : { tag }),
     })),
     equity: Array.from(equity.time, (timeMs, index) => ({

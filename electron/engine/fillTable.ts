@@ -1,5 +1,6 @@
 import type { Fill } from '../../shared/domain/order.ts'
 import type { OrderTable } from './orderTable.ts'
+import { sideOf } from './positionLegs.ts'
 import { RowTable } from './rowTable.ts'
 
 /** What a fill of a margin call says of its price. */
@@ -56,9 +57,10 @@ export class FillTable {
     const row = this.#table.row(place)
     const orderId = row[ORDER]!
     const tag = orders.tags.get(orderId)
+    const core = orders.coreOf(orderId)
     return Object.freeze({
       orderId,
-      symbol: orders.coreOf(orderId).symbol,
+      symbol: core.symbol,
       side: orders.sign[orderId]! > 0 ? ('buy' as const) : ('sell' as const),
       timeMs: row[TIME]!,
       quantity: row[QUANTITY]!,
@@ -67,6 +69,7 @@ export class FillTable {
       slippage: row[SLIPPAGE]!,
       realizedProfit: row[PROFIT]!,
       priceSource: SOURCES[row[SOURCE]!]!,
+      ...(core.leg === 0 ? {} : { positionSide: sideOf(core) }),
       ...(tag === undefined ? {} : { tag }),
     })
   }

@@ -69,6 +69,8 @@ export const fillSchema = z.object({
   realizedProfit: z.number(),
   /** Where the price came from: `open`, `close`, `limit`, `stop`, with a word on any assumption made. */
   priceSource: z.string(),
+  /** The position it belongs to, on a hedging account. */
+  positionSide: positionSideSchema.optional(),
   tag: z.string().optional(),
 })
 export type Fill = z.infer<typeof fillSchema>

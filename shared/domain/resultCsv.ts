@@ -66,6 +66,7 @@ export function fillsCsv(fills: readonly Fill[]): Uint8Array {
       'realizedProfit',
       'priceSource',
       'orderId',
+      'positionSide',
       'tag',
     ],
     fills.map((fill) => [
@@ -79,6 +80,7 @@ export function fillsCsv(fills: readonly Fill[]): Uint8Array {
       fill.realizedProfit,
       fill.priceSource,
       fill.orderId,
+      fill.positionSide,
       fill.tag,
     ]),
   )

@@ -1082,6 +1082,8 @@ export interface Fill {
   /** In the instrument's currency, positive when paid. */
   readonly fee: number
   readonly realizedProfit: number
+  /** The position it belongs to, on a hedging account. */
+  readonly positionSide?: 'long' | 'short' | undefined
   readonly tag?: string | undefined
 }
 

@@ -47,6 +47,7 @@ describe('a hedging account', () => {
     )
     expect(run.metrics.finalEquity).toBe(100_400)
     expect(run.orders.map(({ positionSide }) => positionSide)).toEqual(['long', 'short'])
+    expect(run.fills.map(({ positionSide }) => positionSide)).toEqual(['long', 'short'])
     expect(run.roundTrips).toMatchObject([
       { side: 'long', quantity: 3, profit: 600 },
       { side: 'short', quantity: 2, profit: -200 },
