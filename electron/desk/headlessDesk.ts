@@ -67,7 +67,13 @@ export async function openHeadlessDesk(options: HeadlessDeskOptions): Promise<He
     try {
       if (withSamples && lock && lake.list().length === 0) {
         onNote?.('First use of this home: importing the sample data.')
-        await lake.importSamples({ onProgress: ({ note }) => onNote?.(note) })
+        let said = ''
+        await lake.importSamples({
+          onProgress: ({ note }) => {
+            if (note !== said) onNote?.(note)
+            said = note
+          },
+        })
       }
       // Reading needs no lock: a workstation can start while a backtest is running.
       if (access === 'read') lock?.release()

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein'
+import { closest, distance } from 'fastest-levenshtein'
 import type { BacktestConfig, DataSlice } from '../../shared/domain/backtest.ts'
 import { barCloseMs } from '../../shared/domain/barClose.ts'
 import { DeskError } from '../../shared/domain/deskError.ts'
@@ -32,7 +32,10 @@ export function requireSymbol(lake: Lake, symbol: string, timeframe: Timeframe):
       details: { suggestions: [coarser.timeframe] },
     })
   }
-  const suggestion = known.length > 0 ? closest(symbol.toUpperCase(), known) : undefined
+  const nearest = known.length > 0 ? closest(symbol.toUpperCase(), known) : undefined
+  const isNear =
+    nearest !== undefined && distance(symbol.toUpperCase(), nearest) <= Math.max(2, symbol.length / 3)
+  const suggestion = isNear ? nearest : undefined
   throw new DeskError('NOT_FOUND', `There is no data for the symbol '${symbol}'.`, {
     where: 'symbols',
     hint: suggestion

@@ -74,7 +74,10 @@ export function runIndexes(lake: Lake, config: BacktestConfig): IndexMembers[] {
   }))
 }
 
-/** What a result must say about a run over an index: who was left out for want of data, by name. */
+/** Members that a sentence names; an index of decades has more than a thousand. */
+const NAMED = 40
+
+/** What a result must say about a run over an index: how many members were left out, the first of them by name. */
 export function universeNotes(lake: Lake, config: BacktestConfig): string[] {
   const { universe } = config
   if (universe === undefined) return []
@@ -83,17 +86,36 @@ export function universeNotes(lake: Lake, config: BacktestConfig): string[] {
   const candidates = candidatesOf(lake, index, config)
   const members = new Set(candidates.map(({ symbol }) => symbol))
   const run = new Set(config.symbols)
-  const missing = [
-    ...new Set(candidates.filter(({ symbol }) => !run.has(symbol)).map(({ ticker }) => ticker)),
-  ]
-  const covered = [...members].filter((symbol) => run.has(symbol)).length
+  const out = candidates.filter(({ symbol }) => !run.has(symbol))
+  const hasData = ({ symbol }: Candidate) => lake.has(symbol, config.timeframe, config)
+  const missing = [...new Set(out.filter((one) => !hasData(one)).map(({ ticker }) => ticker))]
+  const unchosen = [...new Set(out.filter(hasData).map(({ ticker }) => ticker))]
+  const covered = [...members].filter((symbol) => lake.has(symbol, config.timeframe, config)).length
   const sentences = [
     `The universe is ${universe} as of each day: ${covered} of its ${members.size} members during the period have data, those that left or died included.`,
   ]
   if (missing.length > 0) {
     sentences.push(
-      `SURVIVORSHIP BIAS: ${missing.length} members of ${universe} are not in the run for want of data: ${missing.sort().join(', ')}.`,
+      `SURVIVORSHIP BIAS: ${count(missing)} of ${universe} ${areOrIs(missing)} not in the run for want of data: ${listed(missing)}.`,
+    )
+  }
+  if (unchosen.length > 0) {
+    sentences.push(
+      `The run names its symbols: ${count(unchosen)} of ${universe} with data ${areOrIs(unchosen)} not in it: ${listed(unchosen)}.`,
     )
   }
   return sentences
+}
+
+function count({ length }: readonly string[]): string {
+  return length === 1 ? '1 member' : `${length} members`
+}
+
+function areOrIs({ length }: readonly string[]): string {
+  return length === 1 ? 'is' : 'are'
+}
+
+function listed(names: readonly string[]): string {
+  const unnamed = names.length - NAMED
+  return `${names.toSorted().slice(0, NAMED).join(', ')}${unnamed > 0 ? ` and ${unnamed} more` : ''}`
 }

@@ -33,8 +33,28 @@ describe('a run over an index', () => {
     expect(run.symbols).toEqual(['AAA', 'DEAD', 'FB', 'META'])
     expect(universeNotes(lake, run)).toEqual([
       'The universe is IDX as of each day: 4 of its 5 members during the period have data, those that left or died included.',
-      'SURVIVORSHIP BIAS: 1 members of IDX are not in the run for want of data: GONE.',
+      'SURVIVORSHIP BIAS: 1 member of IDX is not in the run for want of data: GONE.',
     ])
+  })
+
+  it('tells members that were not chosen from members without data, and names forty of a kind', async () => {
+    const fixture = await lakeOfIndex()
+    const { lake } = fixture
+    const period = { fromMs: day('2019-01-01'), toMs: day('2021-12-31') }
+    const [universe, ...rest] = universeNotes(lake, config({ ...period, symbols: ['AAA'] }))
+    expect(universe).toContain('4 of its 5 members during the period have data')
+    expect(rest).toEqual([
+      'SURVIVORSHIP BIAS: 1 member of IDX is not in the run for want of data: GONE.',
+      'The run names its symbols: 3 members of IDX with data are not in it: DEAD, FB, META.',
+    ])
+    const many = Array.from({ length: 60 }, (_, i) => `M${String(i).padStart(2, '0')},2000-01-01,`)
+    const file = await fixture.write(
+      'many.csv',
+      `ticker,start_date,end_date\nAAA,2000-01-01,\n${many.join('\n')}\n`,
+    )
+    await lake.reference.import(file, { kind: 'members', symbol: 'BIG' })
+    const [, bias] = universeNotes(lake, withUniverse(lake, config({ ...period, universe: 'BIG' })))
+    expect(bias).toMatch(/60 members of BIG are not in the run for want of data: M00, .*, M39 and 20 more\.$/)
   })
 
   it('takes those of its period only', async () => {
@@ -67,7 +87,8 @@ describe('a run over an index', () => {
     const { lake } = await lakeOfIndex()
     const run = config({ symbols: ['AAA'], toMs: day('2019-12-31'), fromMs: day('2019-01-01') })
     expect(withUniverse(lake, run)).toBe(run)
-    expect(universeNotes(lake, run).at(-1)).toContain('DEAD, FB, GONE')
+    expect(universeNotes(lake, run).at(-2)).toContain('want of data: GONE')
+    expect(universeNotes(lake, run).at(-1)).toContain('DEAD, FB')
   })
 
   it('is refused for an unknown index, without any data, and without symbols', async () => {

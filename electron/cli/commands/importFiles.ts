@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import { type DatasetKind, type QualityKind, qualityKindSchema } from '../../../shared/domain/dataset.ts'
+import { DeskError, type ErrorCode } from '../../../shared/domain/deskError.ts'
 import type {
   ColumnRole,
   DefectChoice,
@@ -214,6 +215,23 @@ async function importOne(desk: HeadlessDesk, context: CliContext, file: string, 
   return { document: { file, datasets }, text: `${inspection.fileName}: imported ${stored}` }
 }
 
+/** The same error with the option by which a command line does what its hint says. */
+function withOptions(error: unknown): unknown {
+  if (!(error instanceof DeskError)) return error
+  const option = OPTION_OF_ERROR[error.code]
+  if (option === undefined) return error
+  return new DeskError(error.code, error.message, {
+    ...(error.where === undefined ? {} : { where: error.where }),
+    hint: [error.hint, option].filter(Boolean).join(' '),
+    ...(error.details === undefined ? {} : { details: error.details }),
+  })
+}
+
+const OPTION_OF_ERROR: Partial<Record<ErrorCode, string>> = {
+  DATA_REFUSED: 'The option is --on-defect KIND=drop or KIND=keep.',
+  ALREADY_EXISTS: 'The options are --replace and --symbol.',
+}
+
 /** `quarterdeck import FILE...`: one file after the other; the first that cannot be imported ends the command. */
 export async function importFiles(
   context: CliContext,
@@ -228,7 +246,13 @@ export async function importFiles(
     options.dryRun ? 'read' : 'write',
     async (desk) => {
       const answers: Awaited<ReturnType<typeof importOne>>[] = []
-      for (const file of files) answers.push(await importOne(desk, context, file, options))
+      for (const file of files) {
+        answers.push(
+          await importOne(desk, context, file, options).catch((error: unknown) => {
+            throw withOptions(error)
+          }),
+        )
+      }
       context.terminal.answer({ files: answers.map(({ document }) => document) }, () =>
         answers.map(({ text }) => text).join('\n'),
       )

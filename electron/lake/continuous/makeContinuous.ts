@@ -84,7 +84,7 @@ function contractSymbols({ root }: ContinuousSpec, datasets: readonly Dataset[])
       where: 'root',
       hint:
         roots.length > 0
-          ? `There are contracts of ${[...new Set(roots)].join(', ')}.`
+          ? `There are contracts of ${[...new Set(roots)].join(', ')}. Contracts are known by their terms: import those of ${root} (import of kind instruments) with the root, the month and the last trade.`
           : 'Import contracts, then their terms (import of kind instruments) with the root and the last trade.',
     })
   }

@@ -5,6 +5,7 @@ import { knownNames, plainName, rolesByName } from './columnRoles.ts'
 import type { Sample } from './detectPlan.ts'
 import { cleanSymbol } from './fileNameSymbol.ts'
 import type { DetectionNote } from './notes.ts'
+import { otherKindHint } from './otherKind.ts'
 import { isMissingText, readNumber } from './sampleNumber.ts'
 import { detectTimeFormat } from './timeFormat.ts'
 
@@ -200,7 +201,7 @@ function completePrices(
     throw formatError(
       fileName,
       `none of the columns (${names.slice(0, 12).join(', ')}) is a price.`,
-      'Bars need open, high, low and close, a price, bid and ask, or one column per symbol.',
+      `Bars need open, high, low and close, a price, bid and ask, or one column per symbol. ${otherKindHint(names)}`,
     )
   }
   for (const index of tickers) roles[index] = 'close'

@@ -71,7 +71,7 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
         id: 'amount',
         header: 'Amount',
         value: (row) => row.amount,
-        width: 128,
+        width: 176,
         change: true,
         format: (value, row) =>
           value === null ? '' : formatNumber(value, { digits: cashDigits(row.currency), signed: true }),
@@ -81,7 +81,7 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
         id: 'balance',
         header: 'Balance',
         value: (row) => row.balance,
-        width: 136,
+        width: 176,
         format: money,
       }),
       textColumn<LineRow>({
