@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { BacktestConfig, EquitySeries, RunLogEntry, RunRecord } from '../../shared/domain/backtest.ts'
-import { DeskError } from '../../shared/domain/deskError.ts'
+import { DeskError, type ErrorShape } from '../../shared/domain/deskError.ts'
 import type { Fill, Order } from '../../shared/domain/order.ts'
 import type { StatementLine } from '../../shared/domain/statement.ts'
 import type { RunDetail } from '../../shared/rpc/contract/runCalls.ts'
@@ -192,9 +192,7 @@ export class RunService {
       notifications.raise({
         level: 'error',
         title: `${record.strategyName} failed`,
-        message: [record.error?.message, record.error?.where]
-          .filter((part) => part !== undefined)
-          .join(', at '),
+        message: failureText(record.error),
         target,
       })
     }
@@ -234,4 +232,11 @@ export class RunService {
 function fileStem(record: RunRecord): string {
   const name = record.strategyName.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '')
   return `${name || 'run'}-${new Date(record.createdMs).toISOString().slice(0, 10)}-${record.id.slice(-8)}`
+}
+
+/** What went wrong in one line, with its place where the message does not name it. */
+function failureText(error: Pick<ErrorShape, 'message' | 'where'> | null): string {
+  if (error === null) return 'No reason is known.'
+  const { message, where } = error
+  return where === undefined || message.includes(where) ? message : `${message} (${where})`
 }

@@ -26,6 +26,8 @@ export class Assumptions {
   /** Futures whose run begins before the first margin on record, and those that have none. */
   readonly earlyMargins: string[] = []
   readonly withoutMargins: string[] = []
+  /** Contracts without terms: nothing is known of their margin, expiry or funding. */
+  readonly withoutTerms: string[] = []
   /** Perpetuals whose mark price is missing at some of their bars. */
   readonly withoutMark: string[] = []
   /** Orders that met a market locked at its price limit. */
@@ -136,6 +138,11 @@ export class Assumptions {
     }
     if (this.withoutMargins.length > 0) {
       said.push(`No margin is on record and none was asked: ${this.withoutMargins.join(', ')}.`)
+    }
+    if (this.withoutTerms.length > 0) {
+      said.push(
+        `No terms of the contract are on record, so it was paid in full, without margin, expiry and funding: ${this.withoutTerms.join(', ')}.`,
+      )
     }
     if (this.withoutMark.length > 0) {
       said.push(`The mark price is missing and the last price was taken: ${this.withoutMark.join(', ')}.`)

@@ -1,4 +1,5 @@
 import type { EquitySeries } from '../../shared/domain/backtest.ts'
+import type { AssetClass } from '../../shared/domain/instrument.ts'
 import type { Order } from '../../shared/domain/order.ts'
 import { drawdowns } from '../quant/statistics/drawdown.ts'
 import { Xoshiro128 } from '../quant/xoshiro128.ts'
@@ -59,6 +60,7 @@ export class BacktestRun implements Backtest {
       config,
       cores.some(({ isMargined }) => !isMargined),
     )
+    assumptions.withoutTerms.push(...contractsWithoutTerms(prepared))
     const ledger = new Ledger(cores, prepared.tape, prepared.currencies, config.cash)
     const book = new OrderBook(cores, {
       orders: definition.onOrder !== undefined,
@@ -218,3 +220,12 @@ export class BacktestRun implements Backtest {
     this.#entry.open = false
   }
 }
+
+/** Symbols of futures, perpetuals and options that trade like a share for want of terms. */
+function contractsWithoutTerms({ cores }: PreparedRun): string[] {
+  return cores.flatMap(({ symbol, instrument: { assetClass, terms } }) =>
+    terms === undefined && CONTRACT_CLASSES.has(assetClass) ? [symbol] : [],
+  )
+}
+
+const CONTRACT_CLASSES: ReadonlySet<AssetClass> = new Set(['future', 'crypto-perpetual', 'option'])

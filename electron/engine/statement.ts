@@ -6,6 +6,9 @@ import { MARGIN_CALL } from './fillTable.ts'
 import type { CashFlow } from './flowTable.ts'
 import type { SymbolCore } from './symbolCore.ts'
 
+/** Decimals in which amounts of coins are written. */
+const COIN_DECIMALS = 8
+
 /**
  * The account's statement: deposits, every fill with its fee, and every other movement of cash, in the order in which
  * they happened, each with the balance of its currency after it. The last balances are the ledger's cash.
@@ -69,7 +72,8 @@ export function buildStatement(books: Books, startMs: number): StatementLine[] {
     const asset = execution.assetFees.get(at)
     if (coins !== undefined) {
       const base = core.instrument.terms?.kind === 'crypto-spot' ? core.instrument.terms.base : core.symbol
-      add(fill.timeMs, 'fee', core.id, core.currencyId, 0, `${coins} ${base} of the coins, for ${words}`)
+      const taken = Number(coins.toFixed(COIN_DECIMALS))
+      add(fill.timeMs, 'fee', core.id, core.currencyId, 0, `${taken} ${base} of the coins, for ${words}`)
     } else if (asset !== undefined) {
       const assetId = ledger.currencies.indexOf(feeAsset(core))
       const minor = Math.round(asset * ledger.minor[assetId]!)

@@ -24,6 +24,17 @@ describe('what a result says of margin', () => {
     expect(said([], { account: { positions: 'hedging' } }).match(/ESH4/g)).toHaveLength(1)
   })
 
+  it('names contracts that are paid in full for want of terms', () => {
+    const bare = (assetClass: 'future' | 'crypto-perpetual' | 'option' | 'etf') =>
+      runStrategy(seriesOf('X', flat(100, 100), { assetClass }), {}, {}).assumptions.join(' ')
+    const words = 'No terms of the contract are on record'
+    for (const assetClass of ['future', 'crypto-perpetual', 'option'] as const) {
+      expect(bare(assetClass)).toContain(words)
+    }
+    expect(bare('etf')).not.toContain(words)
+    expect(said(from(0))).not.toContain(words)
+  })
+
   it('speaks of borrowed shares only where something has to be borrowed to be sold short', () => {
     expect(said(from(0), { allowShort: true })).not.toContain('orrowed shares')
     const share = runStrategy(seriesOf('A', flat(1, 1)), {}, { allowShort: true })

@@ -36,6 +36,7 @@ const NAMES: Readonly<Partial<Record<ColumnRole, readonly string[]>>> = {
     'ticker',
     'contract',
     'instrument',
+    'instrumentname',
     'actsymbol',
     'tic',
     'code',

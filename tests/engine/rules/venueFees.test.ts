@@ -102,6 +102,16 @@ describe('a fee in the coins bought', () => {
     ])
   })
 
+  it('is told in the eight decimals of a coin', () => {
+    const run = runStrategy(
+      bitcoin(flat(23_151.63, 23_151.63, 23_151.63)),
+      { 0: (ctx) => ctx.order('BTCUSDT', 0.813) },
+      { ...account, fees: fees({ feeIn: 'base' }) },
+    )
+    const texts = run.statement.filter(({ kind }) => kind === 'fee').map(({ text }) => text)
+    expect(texts).toEqual([expect.stringMatching(/^0\.001626 BTC of the coins/)])
+  })
+
   it('is taken in money from a sale', () => {
     const run = runStrategy(
       bitcoin(flat(20_000, 20_000, 20_000)),
