@@ -254,9 +254,9 @@ export class RunContext implements RuntimeContext {
    * getters last, with what the order functions have left of its budget: a byte more there can cost a call per bar here.
    */
   static indicatorGetter(slot: number): (this: RunContext) => number {
+    const place = slot + 1
     return function indicator(this: RunContext): number {
-      const { current } = this.#run
-      return current.values[current.row + 1 + slot]!
+      return this.#run.current.valueAt(place)
     }
   }
 }

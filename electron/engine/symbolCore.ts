@@ -140,6 +140,11 @@ export class SymbolCore {
     this.nextActionIndex = this.#indexOfNextAction()
   }
 
+  /** A value of the newest bar's row on the tape. So short that the compiler inlines it wherever it is asked. */
+  valueAt(place: number): number {
+    return this.values[this.row + place]!
+  }
+
   /** Close that the newest bar shows, NaN before the first. */
   get shownClose(): number {
     return this.values[this.row + this.#closePlace]!

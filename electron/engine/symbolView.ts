@@ -40,9 +40,9 @@ export class SymbolViewOfCore implements SymbolView {
 
   /** Getter of the indicator that was declared in place `slot`. */
   static indicatorGetter(slot: number): (this: SymbolViewOfCore) => number {
+    const place = slot + 1
     return function indicator(this: SymbolViewOfCore): number {
-      const { values, row } = this.#core
-      return values[row + 1 + slot]!
+      return this.#core.valueAt(place)
     }
   }
 }
