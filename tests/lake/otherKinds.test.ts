@@ -16,4 +16,12 @@ describe('a file without prices', () => {
   ])('is said to be of the kind %s where its columns are %j', (kind, names) => {
     expect(otherKindHint(names)).toMatch(new RegExp(`of the kind ${kind}\\.$`))
   })
+
+  it('is told that splits and dividends are actions of instruments', () => {
+    const tables = [
+      ['symbol', 'effective_date', 'ratio'],
+      ['symbol', 'ex_date', 'amount'],
+    ]
+    for (const names of tables) expect(otherKindHint(names)).toMatch(/actions of instruments, in JSON/)
+  })
 })

@@ -21,6 +21,11 @@ const RULES: readonly {
     isShownBy: (names) =>
       names.has('from') || names.has('startdate') || (names.size === 2 && names.has('ticker')),
   },
+  {
+    kind: 'instruments',
+    isShownBy: (names) =>
+      names.has('symbol') && (names.has('effectivedate') || (names.has('exdate') && names.has('amount'))),
+  },
   { kind: 'corporate-actions', isShownBy: (names) => names.has('eventuniqueid') },
 ]
 
@@ -28,6 +33,9 @@ const RULES: readonly {
 export function otherKindHint(names: readonly string[]): string {
   const plain = new Set(names.map(plainName))
   const found = RULES.find(({ isShownBy }) => isShownBy(plain))
+  if (found?.kind === 'instruments') {
+    return 'Splits and dividends of a table are imported as the actions of instruments, in JSON (kind instruments).'
+  }
   if (found) return `It looks like a file of ${found.kind}: import it as of the kind ${found.kind}.`
   return 'A series of figures, such as a rate or an index of prices, is imported as of the kind values.'
 }
