@@ -88,7 +88,9 @@ export async function main(argv: readonly string[], streams: TerminalStreams = p
       if (!terminal.isJson) return EXIT.badInput
       return terminal.fail(badInput('A command is missing.', 'See quarterdeck --help.'))
     }
-    const hint = [...hints, 'See quarterdeck --help.'].join(' ').replace(/[()]/g, '')
+    const command = program.commands.find((known) => argv.includes(known.name()))
+    const help = command ? `See quarterdeck ${command.name()} --help.` : 'See quarterdeck --help.'
+    const hint = [...hints, help].join(' ').replace(/[()]/g, '')
     return terminal.fail(badInput(`${message.charAt(0).toUpperCase()}${message.slice(1)}`, hint))
   } finally {
     signals.release()

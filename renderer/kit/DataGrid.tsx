@@ -99,7 +99,7 @@ const SELECTION_COLUMN: SelectionColumnDef = {
 }
 
 /** The grid's own words for screen readers, where they say less than they could. */
-const WORDS = { ariaRowToggleSelection: 'Select the row' }
+const WORDS = { ariaRowToggleSelection: 'Select the row', noMatchingRows: 'Nothing matches the search.' }
 
 /** Rows in their sorted order, but each directly below its parent where that is there. */
 function keepBelowParents<T>(parentId: (row: T) => string | null) {

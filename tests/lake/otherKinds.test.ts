@@ -14,7 +14,7 @@ describe('a file without prices', () => {
     ['values', ['Date', 'Index', 'Inflation']],
     ['values', ['Time Period', '1month', '10year']],
   ])('is said to be of the kind %s where its columns are %j', (kind, names) => {
-    expect(otherKindHint(names)).toMatch(new RegExp(`of the kind ${kind}\\.$`))
+    expect(otherKindHint(names)).toMatch(new RegExp(`with the kind ${kind}\\.$`))
   })
 
   it('is told that splits and dividends are actions of instruments', () => {

@@ -36,6 +36,6 @@ export function otherKindHint(names: readonly string[]): string {
   if (found?.kind === 'instruments') {
     return 'Splits and dividends of a table are imported as the actions of instruments, in JSON (kind instruments).'
   }
-  if (found) return `It looks like a file of ${found.kind}: import it as of the kind ${found.kind}.`
-  return 'A series of figures, such as a rate or an index of prices, is imported as of the kind values.'
+  if (found) return `It looks like a file of ${found.kind}: import it with the kind ${found.kind}.`
+  return 'A series of figures, such as a rate or an index of prices, is imported with the kind values.'
 }

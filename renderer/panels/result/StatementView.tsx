@@ -43,6 +43,7 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
     [rows, filter, search],
   )
   const totals = useMemo(() => (shown === null ? null : statementTotals(shown)), [shown])
+  const hasCoins = rows?.some(({ currency }) => cashDigits(currency) > 2) ?? false
   const columns = useMemo(
     () => [
       numberColumn<LineRow>({
@@ -71,7 +72,7 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
         id: 'amount',
         header: 'Amount',
         value: (row) => row.amount,
-        width: 176,
+        width: hasCoins ? 176 : 128,
         change: true,
         format: (value, row) =>
           value === null ? '' : formatNumber(value, { digits: cashDigits(row.currency), signed: true }),
@@ -81,7 +82,7 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
         id: 'balance',
         header: 'Balance',
         value: (row) => row.balance,
-        width: 176,
+        width: hasCoins ? 176 : 136,
         format: money,
       }),
       textColumn<LineRow>({
@@ -93,7 +94,7 @@ export function StatementView({ detail, search }: { detail: RunDetail; search: s
         tooltip: (row) => row.text,
       }),
     ],
-    [],
+    [hasCoins],
   )
   return (
     <div className="result-grid">
