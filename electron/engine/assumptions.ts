@@ -26,7 +26,7 @@ export class Assumptions {
   /** Futures whose run begins before the first margin on record, and those that have none. */
   readonly earlyMargins: string[] = []
   readonly withoutMargins: string[] = []
-  /** Contracts without terms: nothing is known of their margin, expiry or funding. */
+  /** Contracts without terms: nothing is known of their margin and expiry. */
   readonly withoutTerms: string[] = []
   /** Perpetuals whose mark price is missing at some of their bars. */
   readonly withoutMark: string[] = []
@@ -141,7 +141,7 @@ export class Assumptions {
     }
     if (this.withoutTerms.length > 0) {
       said.push(
-        `No terms of the contract are on record, so it was paid in full, without margin, expiry and funding: ${this.withoutTerms.join(', ')}.`,
+        `No terms of the contract are on record, so it was paid in full, without margin, expiry and liquidation: ${this.withoutTerms.join(', ')}.`,
       )
     }
     if (this.withoutMark.length > 0) {

@@ -161,11 +161,13 @@ export class Liquidator {
   /** Before the closing trade, so that it belongs to the position's round trip. */
   #payFee(core: SymbolCore, part: number, price: number, limit: number): void {
     const rate = this.#books.ledger.rate[core.currencyId]!
-    const fee = Math.min(this.#feeOf(core, part, price), limit / rate)
+    const asked = this.#feeOf(core, part, price)
+    const fee = Math.min(asked, limit / rate)
     if (!(fee > 0)) return
     const { terms } = core.instrument
     const feeRate = terms?.kind === 'perpetual' ? terms.liquidationFeeRate : 0
-    const text = `${percent(feeRate)} of ${part} at ${price}`
+    const cut = fee < asked ? ', as far as the margin reached' : ''
+    const text = `${percent(feeRate)} of ${part} at ${price}${cut}`
     this.#books.pay(core, 'liquidation-fee', -fee, this.#timeMs, text)
   }
 

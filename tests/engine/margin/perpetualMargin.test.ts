@@ -139,6 +139,21 @@ describe('isolated positions', () => {
     expect(run.metrics.finalEquity).toBe(99_000)
   })
 
+  it('say that the fee was cut to what was left of their margin', () => {
+    const run = runStrategy(
+      perpetual('BTCUSDT', [...flat(1000, 1000), [1000, 1000, 800, 1000]], {
+        maintenanceTiers: [tier(0.01)],
+        liquidationFeeRate: 0.05,
+      }),
+      { 0: (ctx) => ctx.order('BTCUSDT', 10) },
+      isolated(10),
+    )
+    // 5 % of 9,090.90 are 454.55; of the margin of 1,000 the loss of 909.10 leaves 90.90.
+    const line = run.statement.find(({ kind }) => kind === 'liquidation-fee')
+    expect(line?.amount).toBeCloseTo(-90.9, 6)
+    expect(line?.text).toMatch(/as far as the margin reached$/)
+  })
+
   it('pay the liquidation fee out of what is left of their margin', () => {
     const run = runStrategy(
       perpetual('BTCUSDT', [...flat(1000, 1000), [1000, 1000, 800, 1000]], {
