@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { DeskError } from '../../shared/domain/deskError.ts'
+import { ENGINE_FLAGS } from './runConstants.ts'
 import type { RunProgram } from './runProgram.ts'
 import {
   type RunJob,
@@ -49,6 +50,7 @@ function spawnChild(job: RunJob, { program, nodePath }: RunChildOptions): ChildP
     ...[...readable].map((folder) => `--allow-fs-read=${folder}`),
     '--allow-worker',
     '--allow-inspector',
+    ...ENGINE_FLAGS,
     `--max-old-space-size=${heapMegabytes}`,
     '--no-warnings',
   ]

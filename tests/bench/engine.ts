@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { ENGINE_FLAGS } from '../../electron/research/runConstants.ts'
 import type { Bench, BenchResult } from './benchTypes.ts'
 
 export interface MeasurementRequest {
@@ -21,9 +22,9 @@ export type Measurement = z.infer<typeof measurementSchema>
 
 const PROCESS = fileURLToPath(new URL('./engine/measureProcess.ts', import.meta.url))
 
-/** Measures in a fresh process: a desk's run has one to itself, in which the compiler sees one strategy only. */
+/** Measures in a fresh process with the flags of a desk's run, which has one to itself: the compiler sees one strategy only. */
 function measure({ strategy, symbols, bars }: MeasurementRequest): Measurement {
-  const args = [...process.execArgv, PROCESS, strategy, String(symbols), String(bars)]
+  const args = [...process.execArgv, ...ENGINE_FLAGS, PROCESS, strategy, String(symbols), String(bars)]
   return measurementSchema.parse(JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })))
 }
 
