@@ -46,6 +46,7 @@ function split(core: SymbolCore, ratio: number, openMs: number, books: Books): v
   const realized = ledger.split(core, ratio, core.open[core.index]!)
   const after = ledger.quantity[core.id]!
   const received = ledger.cash[core.currencyId]! - before
+  books.note(core, 'split', 0, openMs, `${held} became ${after}, ${ratio} for 1`)
   if (received !== 0) {
     assumptions.cashInLieu++
     const rest = core.lots.nearest(0) + held * ratio - after

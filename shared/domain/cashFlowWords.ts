@@ -21,6 +21,7 @@ export const FLOW_WORDS: Readonly<Record<CashFlowKind, string>> = {
   delisting: 'Delisting',
   conversion: 'Conversion',
   'cash-in-lieu': 'Cash in lieu',
+  split: 'Split',
 }
 
 /** Decimals in which amounts of a currency are read: coins have eight, money of states two. */

@@ -22,6 +22,7 @@ export const cashFlowKindSchema = z.enum([
   'delisting',
   'conversion',
   'cash-in-lieu',
+  'split',
 ])
 export type CashFlowKind = z.infer<typeof cashFlowKindSchema>
 

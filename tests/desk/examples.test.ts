@@ -8,7 +8,17 @@ import { temporaryFolderForAll } from '../support/temporaryFolder.ts'
 
 /** What each example is there to show: the kinds of cash flow that its statement must have. */
 const SHOWN: Readonly<Record<string, readonly CashFlowKind[]>> = {
-  equities: ['trade', 'fee', 'regulatory-fee', 'dividend', 'borrow', 'interest', 'merger', 'delisting'],
+  equities: [
+    'trade',
+    'fee',
+    'regulatory-fee',
+    'dividend',
+    'split',
+    'borrow',
+    'interest',
+    'merger',
+    'delisting',
+  ],
   bonds: ['trade', 'accrued-interest', 'coupon', 'redemption', 'interest'],
   futures: ['trade', 'fee', 'settlement'],
   currencies: ['trade', 'swap'],

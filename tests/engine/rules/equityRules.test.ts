@@ -49,6 +49,7 @@ describe('a stock dividend', () => {
       1: (ctx) => ctx.order('ACME', 20, { limitPrice: 84 }),
     })
     expect(run.orders[1]).toMatchObject({ quantity: 21, limitPrice: 80 })
+    expect(run.statement.at(-1)).toMatchObject({ kind: 'split', amount: 0, text: '20 became 21, 1.05 for 1' })
     expect(run.metrics.finalEquity).toBe(100_000)
   })
 })
