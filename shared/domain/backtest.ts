@@ -21,7 +21,8 @@ export const feeModelSchema = z.discriminatedUnion('model', [
   }),
   z.strictObject({
     model: z.literal('percent'),
-    rate: z.number().nonnegative(),
+    /** Above 1 it would be more than the trade: a percentage where a fraction is meant. */
+    rate: z.number().nonnegative().max(1, 'a rate is a fraction: 0.001 for 0.1 %'),
     minimum: z.number().nonnegative().optional(),
   }),
   z.strictObject({ model: z.literal('per-contract'), perContract: z.number().nonnegative() }),
