@@ -66,8 +66,8 @@ export function fillsCsv(fills: readonly Fill[]): Uint8Array {
       'realizedProfit',
       'priceSource',
       'orderId',
-      'positionSide',
       'tag',
+      'positionSide',
     ],
     fills.map((fill) => [
       iso(fill.timeMs),
@@ -80,8 +80,8 @@ export function fillsCsv(fills: readonly Fill[]): Uint8Array {
       fill.realizedProfit,
       fill.priceSource,
       fill.orderId,
-      fill.positionSide,
       fill.tag,
+      fill.positionSide,
     ]),
   )
 }
