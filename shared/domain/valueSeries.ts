@@ -79,6 +79,21 @@ export const knowledgeSchema = z.discriminatedUnion('from', [
 ])
 export type Knowledge = z.infer<typeof knowledgeSchema>
 
+/**
+ * How the rows of an import became known, in words.
+ * @param moment Writes an instant as the reader expects it.
+ */
+export function knowledgeText(knowledge: Knowledge, moment: (timeMs: number) => string): string {
+  switch (knowledge.from) {
+    case 'column':
+      return `known as its column ${knowledge.column} says`
+    case 'after':
+      return `known ${knowledge.days} days after the reference date`
+    case 'at':
+      return `known on ${moment(knowledge.timeMs)}`
+  }
+}
+
 const recordFields = {
   /** Unique among values and news. */
   id: symbolSchema,

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/domain/recordPlan.ts'
 import {
   type Knowledge,
+  knowledgeText,
   type PointInTimeDataset,
   recordDefectSchema,
 } from '../../../shared/domain/valueSeries.ts'
@@ -178,17 +179,6 @@ export function recordTable(datasets: readonly PointInTimeDataset[]): string {
   )
 }
 
-function howKnown(knowledge: Knowledge): string {
-  switch (knowledge.from) {
-    case 'column':
-      return `known as its column ${knowledge.column} says`
-    case 'after':
-      return `known ${knowledge.days} days after the reference date`
-    case 'at':
-      return `known on ${moment(knowledge.timeMs)}`
-  }
-}
-
 /** One dataset of values or news in words. */
 export function describeRecords(dataset: PointInTimeDataset): string {
   const { quality, provenance, imports } = dataset
@@ -200,7 +190,9 @@ export function describeRecords(dataset: PointInTimeDataset): string {
     `${dataset.id}  ${dataset.name}`,
     what,
     `known from ${moment(dataset.firstKnownMs)} to ${moment(dataset.lastKnownMs)}`,
-    ...imports.map(({ source, rows, knowledge }) => `from ${source}, ${rows} rows, ${howKnown(knowledge)}`),
+    ...imports.map(
+      ({ source, rows, knowledge }) => `from ${source}, ${rows} rows, ${knowledgeText(knowledge, moment)}`,
+    ),
     `licence ${provenance.licence}, ${quality.droppedRows} rows left out`,
     ...describeFound(quality),
     `hash ${dataset.hash}`,

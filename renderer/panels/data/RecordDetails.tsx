@@ -1,10 +1,10 @@
 import { Download, ShieldCheck, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type {
-  Knowledge,
-  NewsDataset,
-  PointInTimeDataset,
-  ValueDataset,
+import {
+  knowledgeText,
+  type NewsDataset,
+  type PointInTimeDataset,
+  type ValueDataset,
 } from '../../../shared/domain/valueSeries.ts'
 import { useDesk } from '../../desk/DeskProvider.tsx'
 import { saveFile } from '../../desk/saveFile.ts'
@@ -19,17 +19,6 @@ import { ValueChart } from './ValueChart.tsx'
 
 const MOST_PERIODS = 20_000
 const MOST_NEWS = 200
-
-function howKnown(knowledge: Knowledge): string {
-  switch (knowledge.from) {
-    case 'column':
-      return `known as its column ${knowledge.column} says`
-    case 'after':
-      return `known ${knowledge.days} days after the reference date`
-    case 'at':
-      return `known on ${formatDate(knowledge.timeMs)}`
-  }
-}
 
 function Vintages({ id, refMs }: { id: string; refMs: number }) {
   const { value, error } = useCall('records.vintages', { id, refMs })
@@ -216,7 +205,7 @@ export function RecordDetails({
         </Fact>
         {dataset.imports.map(({ source, rows, knowledge }, place) => (
           <Fact key={`${source} ${place}`} name={place === 0 ? 'Source' : ''}>
-            {source}, {formatCount(rows)} rows, {howKnown(knowledge)}
+            {source}, {formatCount(rows)} rows, {knowledgeText(knowledge, formatDate)}
           </Fact>
         ))}
         <Fact name="Licence">{provenance.licence}</Fact>
